@@ -1,0 +1,1 @@
+"""Explorable: Markdown and PyTorch in, a static site of live explanations out."""

@@ -1,0 +1,122 @@
+"""Stages 3 and 4 for one figure: compute its payload, export the parts, keep them in the store.
+
+This is what runs in a process of its own when payloads are missing.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import GeneratorError
+from generator.export.arrays import arrays_file
+from generator.export.images import image_file
+from generator.sources import ProjectSources
+
+if TYPE_CHECKING:
+    from generator.figure import Payload
+    from generator.keys import Key
+    from generator.resolve import Figure
+    from generator.store import Store
+
+WEIGHTS = "weights.safetensors"
+
+
+def produce(figure: Figure, key: Key, store: Store) -> float:
+    """Compute and keep one figure; gives the seconds it took.
+
+    Raises:  GeneratorError, naming the figure's line where the kind named no place of its own.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    torch.manual_seed(figure.options.seed)
+    started = monotonic()
+    kind = import_module(f"generator.figures.{figure.kind}")
+    try:
+        payload: Payload = kind.payload(figure.options, ProjectSources(figure))
+        with store.writing(key) as folder:
+            _export(payload, figure, folder)
+    except GeneratorError as problem:
+        problem.where = problem.where or figure.block.where
+        raise
+    return monotonic() - started
+
+
+def _export(payload: Payload, figure: Figure, folder: Path) -> None:
+    record: dict[str, Any] = {
+        "kind": figure.kind,
+        "values": payload.values,
+        "alt": payload.alt,
+        "table": payload.table and vars(payload.table),
+        "still": _stills(payload, folder),
+        "arrays": None,
+        "more": {},
+        "images": {},
+        "graphs": _graphs(payload, folder),
+        "charts": {},
+    }
+    if payload.arrays:
+        record["arrays"] = _write(folder, "arrays.safetensors", arrays_file(payload.arrays))
+    for group, arrays in payload.more.items():
+        name = f"more-{group.replace('/', '-')}.safetensors"
+        record["more"][group] = _write(folder, name, arrays_file(arrays))
+    for name, image in payload.images.items():
+        height, width = image.pixels.shape[:2]
+        file = _write(folder, f"image-{name}.webp", image_file(image))
+        record["images"][name] = {"file": file, "width": width, "height": height}
+    for name, spec in payload.charts.items():
+        text = json.dumps(spec, sort_keys=True).encode()
+        record["charts"][name] = _write(folder, f"chart-{name}.json", text)
+    content = json.dumps(record, ensure_ascii=False, allow_nan=False, default=_number)
+    (folder / "payload.json").write_text(content, "utf8")
+
+
+def _stills(payload: Payload, folder: Path) -> dict[str, str | None]:
+    still = payload.still
+    if still is None:
+        from generator.export.charts import chart_still
+
+        still = chart_still(payload.charts["main"])
+    dark = still.dark and _write(folder, "still-dark.svg", still.dark.encode())
+    return {"light": _write(folder, "still.svg", still.light.encode()), "dark": dark}
+
+
+def _graphs(payload: Payload, folder: Path) -> dict[str, Any]:
+    if not payload.graphs:
+        return {}
+    from safetensors.torch import save
+
+    from generator.export.graphs import export_graph
+
+    record: dict[str, Any] = {}
+    for name, source in payload.graphs.items():
+        weights = save(dict(sorted(source.weights.items()))) if source.shared else None
+        graph = export_graph(name, source, weights, WEIGHTS)
+        record[name] = {
+            "file": _write(folder, f"graph-{name}.onnx", graph.onnx),
+            "weights": weights and _write(folder, WEIGHTS, weights),
+            "location": WEIGHTS,
+            "inputs": {key: vars(spec) for key, spec in graph.inputs.items()},
+            "outputs": {key: vars(spec) for key, spec in graph.outputs.items()},
+            "errors": graph.errors,
+        }
+    return record
+
+
+def _write(folder: Path, name: str, content: bytes) -> str:
+    path = folder / name
+    if path.is_file() and path.read_bytes() != content:
+        raise ValueError(f"two parts of one payload are called {name}")
+    path.write_bytes(content)
+    return name
+
+
+def _number(value: Any) -> Any:
+    """NumPy and PyTorch scalars as the numbers they hold."""
+    if hasattr(value, "item"):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot stand in a payload's values")

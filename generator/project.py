@@ -1,0 +1,39 @@
+"""Where the parts of an author's project lie."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with ``articles/`` and ``models/``; ``site/`` and the store are made there."""
+
+    root: Path
+
+    @property
+    def articles(self) -> Path:
+        """Articles, one folder each."""
+        return self.root / "articles"
+
+    @property
+    def models(self) -> Path:
+        """Models, one folder each, and ``datasets/``."""
+        return self.root / "models"
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / "site"
+
+    @property
+    def store(self) -> Path:
+        """Finished payloads by key; safe to delete."""
+        return self.root / ".explorable" / "store"
+
+
+def templates_folder() -> Path:
+    """What the browser receives: inside the installed package, or beside it in a checkout."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"

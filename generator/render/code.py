@@ -1,0 +1,81 @@
+"""The browser's code: copied unchanged into one folder that is named by its contents."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.errors import SiteError
+from generator.project import templates_folder
+from generator.site import asset
+
+FOLDERS = ("css", "js", "figures", "vendor")
+SUFFIXES = (".css", ".js", ".mjs", ".woff2", ".svg", ".txt")
+# Fetched only when a figure needs them, and kept under a hash of their own.
+# A static import; those inside JSDoc types are followed by a parenthesis, not by a name.
+IMPORTED = re.compile(r'^(?:import|export)\s(?:[^"();=]*\sfrom\s)?"(\.[^"]+)"', re.MULTILINE)
+ENGINES = {"wasm": "vendor/ort.wasm", "vega": "vendor/vega.js"}
+
+
+@dataclass(frozen=True)
+class Code:
+    """Where the code lies; `engines` are its heavy files, `modules` what every figure needs."""
+
+    folder: Path
+    engines: dict[str, Path]
+    modules: tuple[str, ...]
+
+
+def copy_code(site: Path) -> Code:
+    """Copy modules, styles, fonts and small libraries so that their relative imports hold.
+
+    Raises:  SiteError where the bundled libraries are missing.
+    """
+    templates = templates_folder()
+    for file in ENGINES.values():
+        if not (templates / file).is_file():
+            raise SiteError(
+                f"templates/{file} is missing", hint="run 'make site', which bundles it"
+            )
+    engines = {
+        name: asset(site, (templates / file).read_bytes(), Path(file).suffix)
+        for name, file in ENGINES.items()
+    }
+    files = [path for path in _files(templates) if str(path) not in ENGINES.values()]
+    digest = sha256()
+    for path in files:
+        digest.update(f"{path}\0".encode() + sha256((templates / path).read_bytes()).digest())
+    folder = site / "assets" / digest.hexdigest()[:16]
+    for path in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(templates / path, target)
+    # The worker's own modules are fetched by the worker, when a figure first needs the engine.
+    modules = _reached(templates, "js/mount.js")
+    return Code(folder, engines, modules)
+
+
+def _reached(templates: Path, first: str) -> tuple[str, ...]:
+    """The module and all that it imports statically, so that they are fetched at once."""
+    found: list[str] = []
+    waiting = [first]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.append(name)
+        text = (templates / name).read_text("utf8")
+        for target in IMPORTED.findall(text):
+            path = (templates / name).parent / target
+            waiting.append(os.path.relpath(path, templates).replace(os.sep, "/"))
+    return tuple(sorted(found))
+
+
+def _files(templates: Path) -> list[Path]:
+    found = [path for name in FOLDERS for path in (templates / name).rglob("*") if path.is_file()]
+    wanted = [path for path in found if path.suffix in SUFFIXES and "ttf" not in path.parts]
+    return sorted(path.relative_to(templates) for path in wanted)

@@ -1,0 +1,53 @@
+"""The project's models, datasets and functions, loaded when a kind asks and once per process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.datasets import Dataset, load_dataset
+from generator.errors import ArticleError
+from generator.models import Model, load_model
+from generator.source import load_module
+
+if TYPE_CHECKING:
+    from generator.resolve import Figure
+
+
+class ProjectSources:
+    """What one figure may use: see `generator.figure.Sources`."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._models = {card.name: card.folder for card in figure.models}
+        self._datasets = {card.name: card.folder for card in figure.datasets}
+        self._files = {path.name: path for path in figure.files}
+        self._charts = figure.article / "charts.py"
+
+    def model(self, name: str) -> Model:
+        """Load a model that the block's options name."""
+        return _model(self._models[name])
+
+    def dataset(self, name: str) -> Dataset:
+        """Load a dataset that the block's options, or its model's card, name."""
+        return _dataset(self._datasets[name])
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """Import a function of the article's ``charts.py``."""
+        found: Callable[..., Any] = getattr(load_module(self._charts, ArticleError), name)
+        return found
+
+    def file(self, name: str) -> Path:
+        """Find a file that the block declared."""
+        return self._files[Path(name).name]
+
+
+@lru_cache(maxsize=4)
+def _model(folder: Path) -> Model:
+    return load_model(folder)
+
+
+@lru_cache(maxsize=4)
+def _dataset(folder: Path) -> Dataset:
+    return load_dataset(folder)
