@@ -120,7 +120,8 @@ def _options(block: Block) -> FigureOptions:
             meaning = model.model_fields[name].description or ""
             raise FigureError(f"option {name!r} is missing: {meaning}", where=where) from None
         message = first["msg"].removeprefix("Value error, ")
-        raise FigureError(f"option {name!r}: {message}", where=where) from None
+        what = f"option {name!r}: {message}" if name else message
+        raise FigureError(what, where=where) from None
 
 
 def _folder(parent: Path, name: str, where: str, sort: str) -> Path:
