@@ -1,0 +1,61 @@
+/**
+ * Files of the site, each fetched once a page however many figures want it. A failed download is
+ * forgotten, so that trying again tries again.
+ */
+
+/** @type {Map<string, Promise<any>>} */
+const shared = new Map();
+
+/**
+ * What `make` gives for this address, made once.
+ * @template T
+ * @param {string} url
+ * @param {(url: string) => Promise<T>} make
+ * @returns {Promise<T>}
+ */
+export function once(url, make) {
+  const known = shared.get(url);
+  if (known) return known;
+  const promise = make(url);
+  shared.set(url, promise);
+  promise.catch(() => shared.delete(url));
+  return promise;
+}
+
+/** The response, or an error a reader understands. @param {string} url */
+export async function request(url) {
+  const name = url.split("/").at(-1);
+  const response = await fetch(url).catch((/** @type {unknown} */ cause) => {
+    throw new Error(`The file ${name} could not be fetched: no connection.`, {cause});
+  });
+  if (!response.ok) {
+    throw new Error(`The file ${name} could not be fetched: the server said ${response.status}.`);
+  }
+  return response;
+}
+
+/**
+ * All bytes of a file, telling how many have come.
+ * @param {string} url
+ * @param {(loaded: number) => void} progress
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function bytes(url, progress) {
+  const response = await request(url);
+  if (!response.body) return new Uint8Array(await response.arrayBuffer());
+  const chunks = [];
+  let loaded = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const {done, value} = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    progress((loaded += value.byteLength));
+  }
+  const whole = new Uint8Array(loaded);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,133 @@
+/**
+ * The module worker that runs graphs: onnxruntime-web, WebAssembly, one thread. It answers
+ * `start`, `provide`, `open`, `run` and `close`, each message with a number that the answer repeats.
+ *
+ * @typedef {import("./types.js").Tensor} Tensor
+ * @typedef {{url: string, weights: string | null, location?: string}} Source
+ */
+import {bytes} from "./download.js";
+
+/** @type {any} */
+let ort;
+/** @type {Map<string, Promise<any>>} */
+const sessions = new Map();
+/** Weight files by address, shared by all graphs of a model. @type {Map<string, Uint8Array>} */
+const weights = new Map();
+
+const KINDS = /** @type {Record<string, any>} */ ({
+  float32: Float32Array,
+  float64: Float64Array,
+  int64: BigInt64Array,
+  int32: Int32Array,
+  int16: Int16Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+});
+
+/** The smallest module there is: shows in an instant whether WebAssembly is allowed at all. */
+const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** @param {unknown} error */
+function refusal(error) {
+  const said = error instanceof Error ? error.message : String(error);
+  const reason =
+    typeof WebAssembly === "undefined"
+      ? "this browser has WebAssembly switched off"
+      : /content security policy|unsafe-eval|disallowed by embedder/i.test(said)
+        ? "a security policy of this server forbids WebAssembly"
+        : said;
+  return `The engine that runs the network did not start: ${reason}.`;
+}
+
+/**
+ * Fetch and start onnxruntime-web.
+ * @param {import("./types.js").Site} site
+ */
+async function start(site) {
+  new WebAssembly.Module(EMPTY);
+  const tell = (/** @type {number} */ loaded) => postMessage({loaded});
+  const [library, binary] = await Promise.all([import(site.ort), bytes(site.wasm, tell)]);
+  library.env.wasm.numThreads = 1;
+  library.env.wasm.wasmBinary = binary.buffer;
+  library.env.logLevel = "error";
+  ort = library;
+}
+
+/** @param {Source} source */
+async function load({url, weights: file, location}) {
+  const graph = await bytes(url, () => {});
+  const externalData = file ? [{path: location, data: weights.get(file)}] : [];
+  try {
+    return await ort.InferenceSession.create(graph, {
+      executionProviders: ["wasm"],
+      externalData,
+      logSeverityLevel: 3,
+    });
+  } catch (error) {
+    const wasm = /wasm|WebAssembly|CompileError/i.test(String(error)) && sessions.size <= 1;
+    throw wasm ? new Error(refusal(error), {cause: error}) : error;
+  }
+}
+
+/** @param {Source} source */
+function open(source) {
+  const known = sessions.get(source.url);
+  if (known) return known;
+  const opening = load(source);
+  sessions.set(source.url, opening);
+  opening.catch(() => sessions.delete(source.url));
+  return opening;
+}
+
+/** @param {{source: Source, feeds: Record<string, Tensor & {dtype: string}>}} message */
+async function run({source, feeds}) {
+  const session = await open(source);
+  const inputs = Object.fromEntries(
+    Object.entries(feeds).map(([name, {data, shape, dtype}]) => {
+      const Kind = KINDS[dtype] ?? Float32Array;
+      const right = data instanceof Kind ? data : Kind.from(data);
+      return [name, new ort.Tensor(dtype, right, shape)];
+    }),
+  );
+  const outputs = await session.run(inputs);
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, tensor]) => [
+      name,
+      {data: tensor.data, shape: [...tensor.dims]},
+    ]),
+  );
+}
+
+/** @param {string} url */
+async function close(url) {
+  const session = sessions.get(url);
+  sessions.delete(url);
+  await (await session)?.release();
+}
+
+/** @type {Record<string, (message: any) => Promise<any>>} */
+const DEEDS = {
+  start: ({site}) => start(site),
+  provide: async ({url, data}) => void weights.set(url, data),
+  open: ({source}) => open(source).then(() => undefined),
+  run,
+  close: ({url}) => close(url),
+};
+
+/** @param {any} value @returns {Transferable[]} */
+function buffers(value) {
+  const data = Object.values(value ?? {}).map((/** @type {any} */ tensor) => tensor.data.buffer);
+  return [...new Set(data)];
+}
+
+addEventListener("message", async ({data: message}) => {
+  const {call, deed} = message;
+  try {
+    const value = await DEEDS[deed](message);
+    postMessage({call, value}, {transfer: buffers(value)});
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    postMessage({call, error: deed === "start" && !text.startsWith("The ") ? refusal(error) : text});
+  }
+});

@@ -1,0 +1,178 @@
+/**
+ * Graphs as functions. One worker serves all figures of a page; it starts at the first call.
+ *
+ * @typedef {import("./types.js").Graph} Graph
+ * @typedef {import("./types.js").GraphCard} GraphCard
+ * @typedef {import("./types.js").Tensors} Tensors
+ * @typedef {import("./types.js").Site} Site
+ * @typedef {(share: number) => void} Progress  how much of the engine has come, 0 to 1
+ */
+import {parseArrays} from "./arrays.js";
+import {bytes, once} from "./download.js";
+import {checked} from "./feeds.js";
+import {Queue} from "./queue.js";
+
+/** The worker seen from the page: numbered questions, answers in any order. */
+export class Engine {
+  /** @type {Worker | undefined} */
+  #worker;
+  /** @type {Promise<void> | undefined} */
+  #started;
+  #calls = 0;
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (reason: unknown) => void}>} */
+  #open = new Map();
+  /** @type {Map<string, Promise<void>>} */
+  #provided = new Map();
+  /** @type {Set<Progress>} */
+  listeners = new Set();
+  /** @type {Map<string, number>} */
+  users = new Map();
+  /** @type {Queue<Tensors>} */
+  queue = new Queue();
+
+  /** @param {Site} site */
+  constructor(site) {
+    this.site = site;
+  }
+
+  /** Fetch and start it, once. @returns {Promise<void>} */
+  start() {
+    this.#started ??= this.#begin().catch((error) => {
+      this.#fall(error);
+      throw error;
+    });
+    return this.#started;
+  }
+
+  #begin() {
+    const url = new URL("./engine.js", import.meta.url);
+    const worker = new Worker(url, {type: "module", name: "engine"});
+    this.#worker = worker;
+    worker.addEventListener("message", ({data}) => this.#hear(data));
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#fall(new Error("The engine that runs the network stopped working."));
+    });
+    return this.ask("start", {site: this.site});
+  }
+
+  /** @param {any} message */
+  #hear({call, value, error, loaded}) {
+    if (loaded !== undefined) {
+      for (const tell of this.listeners) tell(Math.min(1, loaded / this.site.wasmBytes));
+      return;
+    }
+    const waiting = this.#open.get(call);
+    this.#open.delete(call);
+    if (error === undefined) waiting?.resolve(value);
+    else waiting?.reject(new Error(error));
+  }
+
+  /** Everybody who waits learns of it, and the next call starts a new worker. @param {Error} error */
+  #fall(error) {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#started = undefined;
+    this.#provided.clear();
+    for (const {reject} of this.#open.values()) reject(error);
+    this.#open.clear();
+  }
+
+  /** Give the worker a model's weights, once. @param {string} url @returns {Promise<void>} */
+  provide(url) {
+    const known = this.#provided.get(url);
+    if (known) return known;
+    const given = Promise.all([weightFile(url), this.start()]).then(([data]) =>
+      this.ask("provide", {url, data}),
+    );
+    this.#provided.set(url, given);
+    given.catch(() => this.#provided.delete(url));
+    return given;
+  }
+
+  /** Forget a graph that no figure holds any longer. @param {string} url */
+  release(url) {
+    if (this.#worker) this.ask("close", {url}).catch(() => {});
+  }
+
+  /**
+   * @param {string} deed @param {object} message @param {Transferable[]} [transfer]
+   * @returns {Promise<any>}
+   */
+  ask(deed, message, transfer = []) {
+    const call = ++this.#calls;
+    return new Promise((resolve, reject) => {
+      this.#open.set(call, {resolve, reject});
+      this.#worker?.postMessage({call, deed, ...message}, transfer);
+    });
+  }
+}
+
+/** @param {string} url */
+const weightFile = (url) => once(url, (address) => bytes(address, () => {}));
+
+/**
+ * One graph for one figure.
+ * @param {Engine} engine
+ * @param {string} name
+ * @param {GraphCard} card  with full addresses
+ * @param {{signal: AbortSignal, answered: () => void, failed: (error: unknown) => void}} figure
+ * @returns {Graph}
+ */
+export function graph(engine, name, card, {signal, answered, failed}) {
+  const {url, weights, location, inputs, outputs} = card;
+  const source = {url, weights, location};
+  const key = {};
+  holdOpen(engine, url, signal);
+
+  const ready = () => Promise.all([engine.start(), weights ? engine.provide(weights) : null]);
+
+  /** @template T @param {Promise<T>} promise @returns {Promise<T>} */
+  function watched(promise) {
+    promise.catch((error) => signal.aborted || failed(error));
+    return promise;
+  }
+
+  /** @type {Graph["run"]} */
+  async function run(feeds, {latest, transfer} = {}) {
+    const message = {source, feeds: checked(name, inputs, feeds)};
+    const buffers = Object.values(message.feeds).map(({data}) => data.buffer);
+    const work = async () => {
+      await ready();
+      return engine.ask("run", message, transfer ? /** @type {Transferable[]} */ (buffers) : []);
+    };
+    const answer = await engine.queue.run(work, {key, latest, signal});
+    signal.throwIfAborted();
+    if (answer) answered();
+    return answer;
+  }
+
+  async function warm() {
+    await ready();
+    await engine.ask("open", {source});
+  }
+
+  async function ownWeights() {
+    if (!weights) throw new Error(`graph ${name} has no weights of its own`);
+    return parseArrays((await weightFile(weights)).buffer);
+  }
+
+  return {
+    inputs,
+    outputs,
+    run: (feeds, options) => watched(run(feeds, options)),
+    warm: () => watched(warm()),
+    weights: () => watched(ownWeights()),
+  };
+}
+
+/** Release the session when the last figure that has this graph is gone. */
+function holdOpen(/** @type {Engine} */ engine, /** @type {string} */ url, /** @type {AbortSignal} */ signal) {
+  engine.users.set(url, (engine.users.get(url) ?? 0) + 1);
+  const leave = () => {
+    const left = (engine.users.get(url) ?? 1) - 1;
+    engine.users.set(url, left);
+    if (!left) engine.release(url);
+  };
+  signal.addEventListener("abort", leave, {once: true});
+}

@@ -1,0 +1,158 @@
+/**
+ * One figure's life.
+ *
+ *     still ──near the screen──▶ ready ──first answer──▶ live
+ *       │                          │                       │
+ *       └────────── any error ─────┴───────▶ failed ◀──────┘   the still stands; "Try again"
+ *
+ * @typedef {import("./types.js").Page} Page
+ * @typedef {import("./types.js").Mounting} Mounting
+ * @typedef {{page: Page, store: import("./state.js").Store, engine: import("./graphs.js").Engine}} Shared
+ */
+import {graph} from "./graphs.js";
+import {Notice} from "./notice.js";
+import {loadPayload} from "./payload.js";
+
+/** Errors already shown in a figure; the window need not report them again. */
+export const shown = new WeakSet();
+
+/** A figure element and what mount.js does with it. */
+export class Life {
+  #tries = 0;
+  #control = new AbortController();
+  #visible = false;
+
+  /** @param {HTMLElement} figure @param {Shared} shared */
+  constructor(figure, shared) {
+    this.figure = figure;
+    this.shared = shared;
+    this.element = /** @type {HTMLElement} */ (figure.querySelector(".life"));
+    this.kind = figure.dataset.kind ?? "";
+    this.module = new URL(`../figures/${this.kind}.js`, import.meta.url).href;
+    this.notice = new Notice(figure);
+  }
+
+  /** A new, empty .life each time: what a kind's library left on the old one must not come back. */
+  #renew() {
+    const fresh = /** @type {HTMLElement} */ (this.element.cloneNode(false));
+    this.element.replaceWith(fresh);
+    this.element = fresh;
+    fresh.hidden = false;
+    fresh.addEventListener("figure:live", () => this.#state("live"));
+  }
+
+  /** Load data and module, then let the kind fill the empty .life. */
+  async begin() {
+    const {figure, shared} = this;
+    const control = (this.#control = new AbortController());
+    const tell = (/** @type {number} */ share) => this.notice.progress(share);
+    shared.engine.listeners.add(tell);
+    control.signal.addEventListener("abort", () => shared.engine.listeners.delete(tell));
+    figure.setAttribute("aria-busy", "true");
+    this.#renew();
+    try {
+      const mount = this.#import();
+      const payload = await loadPayload(new URL(figure.dataset.payload ?? "", document.baseURI).href);
+      await (await mount).default(this.#mounting(payload, control.signal));
+      if (control.signal.aborted) return;
+      this.#state("ready");
+      if (this.#visible) this.#send("figure:show");
+    } catch (error) {
+      if (!control.signal.aborted) this.fail(error);
+    } finally {
+      figure.removeAttribute("aria-busy");
+    }
+  }
+
+  /** A failed import is remembered by browsers, so a new try needs a new address. */
+  #import() {
+    const suffix = this.#tries ? `?try=${this.#tries}` : "";
+    const module = import(this.module + suffix).catch((cause) => {
+      if (!(cause instanceof TypeError)) throw cause;
+      throw new Error(`The script of this figure could not be loaded.`, {cause});
+    });
+    module.catch(() => {});
+    return module;
+  }
+
+  /** @param {Awaited<ReturnType<typeof loadPayload>>} payload @param {AbortSignal} signal @returns {Mounting} */
+  #mounting(payload, signal) {
+    const hooks = {
+      signal,
+      answered: () => this.#state("live"),
+      failed: (/** @type {unknown} */ error) => this.fail(error),
+    };
+    const graphs = Object.entries(payload.graphs).map(([name, card]) => [
+      name,
+      graph(this.shared.engine, name, card, hooks),
+    ]);
+    const {page, store} = this.shared;
+    const own = store.figure(this.figure.id);
+    return {
+      ...payload,
+      element: this.element,
+      graphs: Object.fromEntries(graphs),
+      page: {
+        ...page,
+        watch: (key, then, until) => page.watch(key, this.#guarded(then), {signal, ...until}),
+        onscheme: (then, until) => page.onscheme(this.#guarded(then), {signal, ...until}),
+      },
+      state: {
+        ...own,
+        watch: (name, then, until) => own.watch(name, this.#guarded(then), {signal, ...until}),
+      },
+      signal,
+    };
+  }
+
+  /** One figure's error must not stop another figure's news. */
+  #guarded(/** @type {(...words: any[]) => void} */ then) {
+    return (/** @type {any[]} */ ...words) => {
+      try {
+        then(...words);
+      } catch (error) {
+        this.fail(error);
+      }
+    };
+  }
+
+  /** @param {"ready" | "live"} next */
+  #state(next) {
+    const now = this.figure.dataset.state;
+    if (now === "failed" || (next === "ready" && now === "live")) return;
+    this.figure.dataset.state = next;
+    if (next === "live") this.notice.clear();
+  }
+
+  /** The still comes back and the figure says why. @param {unknown} error */
+  fail(error) {
+    if (error instanceof Error) shown.add(error);
+    if (this.figure.dataset.state === "failed") return;
+    this.figure.dataset.state = "failed";
+    this.end();
+    console.warn(`Figure ${this.figure.id} fell back to its still picture.`, error);
+    this.notice.failure(error, () => {
+      this.#tries += 1;
+      this.figure.dataset.state = "still";
+      this.begin();
+    });
+  }
+
+  /** Pause and resume. @param {boolean} visible */
+  show(visible) {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    this.#send(visible ? "figure:show" : "figure:hide");
+  }
+
+  #send(/** @type {string} */ name) {
+    this.element.dispatchEvent(new CustomEvent(name));
+  }
+
+  /** Stop listeners, drop graphs, empty the .life. */
+  end() {
+    this.#control.abort();
+    this.element.hidden = true;
+    this.element.replaceChildren();
+  }
+}

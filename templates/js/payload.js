@@ -1,0 +1,57 @@
+/**
+ * A figure's payload: one JSON file, and everything that it names, loaded at the right moment.
+ *
+ * @typedef {import("./types.js").PayloadCard} PayloadCard
+ * @typedef {import("./types.js").Tensors} Tensors
+ * @typedef {import("./types.js").ImageAsset} ImageAsset
+ */
+import {parseArrays} from "./arrays.js";
+import {once, request} from "./download.js";
+
+/** @param {string} url @returns {Promise<any>} */
+export const json = (url) => once(url, async (address) => (await request(address)).json());
+
+/** @param {string} url @returns {Promise<Tensors>} */
+const tensors = (url) =>
+  once(url, async (address) => parseArrays(await (await request(address)).arrayBuffer()));
+
+/** @param {string} url @returns {Promise<ImageBitmap>} */
+const bitmap = (url) =>
+  once(url, async (address) => createImageBitmap(await (await request(address)).blob()));
+
+/**
+ * The parts of a payload that mount() receives, other than graphs.
+ * Everything that the figure needs at once is loaded; `more`, images and charts wait for a call.
+ * @param {string} url  of the payload's JSON file
+ */
+export async function loadPayload(url) {
+  /** @type {PayloadCard} */
+  const card = await json(url);
+  const at = (/** @type {string} */ path) => new URL(path, url).href;
+  const named = (/** @type {Record<string, any>} */ parts, /** @type {(part: any) => any} */ make) =>
+    Object.fromEntries(Object.entries(parts ?? {}).map(([name, part]) => [name, make(part)]));
+  return {
+    name: card.name,
+    alt: card.alt,
+    values: card.values,
+    arrays: card.arrays ? await tensors(at(card.arrays)) : {},
+    /** @param {string} group @returns {Promise<Tensors>} */
+    async more(group) {
+      const part = card.more[group];
+      if (!part) throw new RangeError(`there is no more of ${group} in ${card.name}`);
+      return tensors(at(part.url));
+    },
+    images: /** @type {Record<string, ImageAsset>} */ (
+      named(card.images, ({url: path, width, height}) => {
+        const address = at(path);
+        return {url: address, width, height, load: () => bitmap(address)};
+      })
+    ),
+    charts: named(card.charts, (path) => ({url: at(path), load: () => json(at(path))})),
+    graphs: named(card.graphs, (graph) => ({
+      ...graph,
+      url: at(graph.url),
+      weights: graph.weights ? at(graph.weights) : null,
+    })),
+  };
+}
