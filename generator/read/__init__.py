@@ -47,7 +47,7 @@ def article(folder: Path) -> Article:
             if isinstance(part, Block):
                 blocks.append(part)
     _unique(blocks)
-    anchors = _anchors(parsed) | {block.name for block in blocks}
+    anchors = _anchors(parsed, source) | {block.name for block in blocks}
     everything = flatten(parsed)
     references = _cited(everything, bibliography(folder / "references.bib", source))
     _check_numbers(everything, blocks)
@@ -78,12 +78,18 @@ def _unique(blocks: list[Block]) -> None:
         first[block.name] = block
 
 
-def _anchors(parsed: list[Token]) -> set[str]:
+def _anchors(parsed: list[Token], source: str) -> set[str]:
     """Give every heading an id of its own and return them all."""
     taken: set[str] = set()
     for opening, inline in zip(parsed, parsed[1:], strict=False):
         if opening.type != "heading_open":
             continue
+        if opening.tag == "h1":
+            raise ArticleError(
+                "the title in the front matter is the page's one first-level heading",
+                where=f"{source}:{(opening.map or [0])[0] + 1}",
+                hint="start this heading with '##'",
+            )
         anchor = candidate = slug(plain(inline))
         count = 1
         while candidate in taken:

@@ -61,7 +61,7 @@ def test_references_are_numbered_by_first_citation_wherever_it_stands(tmp_path: 
 
 
 def test_headings_get_anchors_of_their_own(tmp_path: Path) -> None:
-    found = written(tmp_path, "# Über uns\n\n## A b\n\n## A b\n").anchors
+    found = written(tmp_path, "## Über uns\n\n## A b\n\n## A b\n").anchors
     assert found == {"über-uns", "a-b", "a-b-2"}
 
 
@@ -81,6 +81,8 @@ def test_headings_get_anchors_of_their_own(tmp_path: Path) -> None:
         ("::: network\n:::\n", "6: a ':::' block starts with its kind"),
         (":::{network}\n:name: a\n:::\n\n:::{units}\n:name: a\n:::\n",
          "10: the name 'a' is taken by the figure at articles/slug/index.md:6"),
+        ("# Title\n", "6: the title in the front matter is the page's one first-level heading\n"
+         "  hint: start this heading with '##'"),
         ("$\\frac{1}$ and $\\nosuch$\n", "6: mathematics: "),
     ],
 )  # fmt: skip
