@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -29,21 +29,24 @@ class Prose:
 
     def html(self, tokens: Sequence[Token]) -> str:
         """Render tokens; a block's caption is rendered first and handed to `figure`."""
-        md = parser()
-        renderer = _Renderer(self)
-        return str(renderer.render(tokens, md.options, {}))
+        options, renderer = parser().options, _Renderer(self)
+        body, notes = _footnotes(list(tokens))
+        parts: list[str] = []
+        for block in _blocks(body):
+            parts.append(str(renderer.render(block, options, {})))
+            for token in (child for one in block for child in one.children or []):
+                if token.type == "footnote_ref" and not token.meta.get("subId"):
+                    words = renderer.render(notes[token.meta["id"]], options, {})
+                    parts.append(_note(token.meta["id"] + 1, str(words)))
+        return "".join(parts)
 
 
 class _Renderer(RendererHTML):
     """CommonMark's own rules and one method for each token of ours."""
 
     def __init__(self, prose: Prose) -> None:
-        super().__init__()
         self.prose = prose
-        # The plug-ins bring rules for footnotes; ours win where both know a token.
-        for name, rule in vars(parser().renderer)["rules"].items():
-            if name.startswith("footnote"):
-                self.rules.setdefault(name, rule)
+        super().__init__()
 
     def colon_fence(
         self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
@@ -77,6 +80,15 @@ class _Renderer(RendererHTML):
             )
         return f'<span class="citations">[{", ".join(links)}]</span>'
 
+    def footnote_ref(
+        self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        number = tokens[i].meta["id"] + 1
+        # A note cited again keeps its number; only the first mark is where it leads back to.
+        again = tokens[i].meta.get("subId", 0)
+        anchor = "" if again else f' id="fnref{number}"'
+        return f'<sup class="footnote-ref"><a href="#fn{number}"{anchor}>{number}</a></sup>'
+
     def math_inline(
         self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
     ) -> str:
@@ -97,6 +109,42 @@ class _Renderer(RendererHTML):
         return self.renderToken(tokens, i, options, env)
 
     td_open = th_open = _aligned
+
+
+def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[int, list[Token]]]:
+    """Take the list of footnotes from the end of the tokens; each note's own tokens by its id."""
+    opening = [i for i, token in enumerate(tokens) if token.type == "footnote_block_open"]
+    if not opening:
+        return tokens, {}
+    notes: dict[int, list[Token]] = {}
+    for token in tokens[opening[0] + 1 :]:
+        if token.type == "footnote_open":
+            current = notes.setdefault(token.meta["id"], [])
+        elif token.type not in ("footnote_close", "footnote_block_close", "footnote_anchor"):
+            current.append(token)
+    return tokens[: opening[0]], notes
+
+
+def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Cut tokens where no block is open: a paragraph, a list with all its items, a figure."""
+    block: list[Token] = []
+    depth = 0
+    for token in tokens:
+        block.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield block
+            block = []
+
+
+def _note(number: int, words: str) -> str:
+    """A note right behind its block: beside the text where there is room, else below it."""
+    back = f'<a class="back" href="#fnref{number}" aria-label="Back to the text">↩</a>'
+    inner = words.strip().removesuffix("</p>").removeprefix("<p>")
+    mark = f'<span class="footnote-number">{number}</span>'
+    return (
+        f'<aside class="notes" role="note"><p id="fn{number}">{mark} {inner} {back}</p></aside>\n'
+    )
 
 
 def format_value(value: Any, spec: str) -> str:

@@ -62,12 +62,15 @@ def test_mathematics_is_mathml(tmp_path: Path) -> None:
     assert html(tmp_path, "$x^2$\n") == "<p><math><msup><mi>x</mi><mn>2</mn></msup></math></p>"
 
 
-def test_footnotes_lead_there_and_back(tmp_path: Path) -> None:
-    rendered = html(tmp_path, "A.[^1]\n\n[^1]: B.\n")
-    assert 'href="#fn1"' in rendered
-    assert 'id="fn1"' in rendered
-    assert 'href="#fnref1"' in rendered
-    assert 'id="fnref1"' in rendered
+def test_a_footnote_stands_behind_its_block_and_leads_there_and_back(tmp_path: Path) -> None:
+    rendered = html(tmp_path, "A.[^x]\n\n- b\n- c[^y]\n\nLast.\n\n[^x]: Note *x*.\n[^y]: Note y.\n")
+    first, second = rendered.index('id="fn1"'), rendered.index('id="fn2"')
+    assert rendered.index("A.") < first < rendered.index("<ul>") < second < rendered.index("Last.")
+    assert rendered.index("</ul>") < second
+    assert "Note <em>x</em>." in rendered
+    for number in (1, 2):
+        assert f'href="#fn{number}" id="fnref{number}"' in rendered
+        assert f'href="#fnref{number}"' in rendered
 
 
 def test_a_figure_is_named_by_its_number(tmp_path: Path) -> None:
