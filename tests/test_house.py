@@ -15,8 +15,19 @@ GENERATOR = ROOT / "generator"
 
 # Who may import whom; a folder may always import from itself.
 FORBIDDEN = {
-    "compute": ("export", "figures", "read", "render", "site", "store", "build", "resolve"),
+    "compute": (
+        "stills",
+        "export",
+        "figures",
+        "read",
+        "render",
+        "site",
+        "store",
+        "build",
+        "resolve",
+    ),
     "export": ("compute", "figures", "read", "render", "site", "store", "build", "models"),
+    "stills": ("export", "figures", "read", "render", "site", "store", "build", "models"),
     "figures": ("export", "read", "render", "site", "store", "build", "models", "resolve"),
     "read": ("compute", "export", "figures", "render", "site", "store", "build", "models"),
     "render": ("compute", "export", "models", "build"),
