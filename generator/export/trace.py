@@ -39,7 +39,7 @@ def trace(
     Raises:  GraphError for an operator without derivative or whose result's shape depends on
              values, and for a function that does not answer a dict of tensors.
     """
-    arguments = (*weights.values(), *inputs.values())
+    arguments = tuple(_row_major(value) for value in (*weights.values(), *inputs.values()))
     outputs: list[str] = []
     layers = Layers()
 
@@ -89,6 +89,12 @@ def _explained(layers: Layers) -> Iterator[None]:
         raise layers.refuse(
             layers.last, "is followed by a branch on its value, which no graph can hold"
         ) from error
+
+
+def _row_major(value: Tensor) -> Tensor:
+    """The same values with the usual strides: an axis of length one may carry any, and PyTorch
+    would take those of a grey image for another memory format, which a later view cannot undo."""
+    return torch.empty(value.shape, dtype=value.dtype).copy_(value)
 
 
 def _checked(result: object) -> Tensors:

@@ -1,0 +1,122 @@
+"""`make bench`: the design's budgets with the figures measured here, and no verdict.
+
+Every line names its budget; times are medians on this machine, right now.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import FLAGS, PROGRAMS
+from tests.browser.server import Host
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "site"
+
+# The figure says when the last draw call of an event has returned, and which event it was.
+LISTEN = """(figure) => {
+  window.took = [];
+  figure.addEventListener("network:picture",
+    ({detail}) => window.took.push(performance.now() - detail), {capture: true});
+}"""
+
+
+def line(what: str, figure: str, budget: str) -> None:
+    """One row of the table."""
+    print(f"{what:<58} {figure:>14}   budget {budget}", flush=True)
+
+
+def build(root: Path) -> tuple[float, float]:
+    """Seconds and peak gigabytes, children included, of one build."""
+    started = time.monotonic()
+    command = [sys.executable, "-m", "generator", "build", "--root", str(root)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    return time.monotonic() - started, peak
+
+
+def cold_and_warm() -> None:
+    """Build a copy from committed weights, then again with nothing changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in ("articles", "models"):
+            shutil.copytree(ROOT / part, copy / part)
+        seconds, peak = build(copy)
+        line("cold build of the whole site", f"{seconds:.0f} s", "600 s")
+        line("  peak memory of its largest process", f"{peak:.1f} GB", "4 GB")
+        warm = statistics.median(build(copy)[0] for _ in range(5))
+        line("build with nothing changed", f"{warm:.2f} s", "2 s")
+
+
+def weights_of_pages() -> None:
+    """Bytes before any figure's data, and of the fonts."""
+    code = next(path for path in (SITE / "assets").iterdir() if path.is_dir())
+    ours = [file for file in code.rglob("*") if file.suffix in (".css", ".js")]
+    ours = [file for file in ours if "vendor" not in file.parts]
+    shared = sum(len(gzip.compress(file.read_bytes())) for file in ours)
+    for page in sorted(SITE.rglob("index.html")):
+        total = shared + len(gzip.compress(page.read_bytes()))
+        name = str(page.parent.relative_to(SITE))
+        line(f"page {name}: HTML, CSS, JavaScript", f"{total / 1000:.0f} kB", "100 kB compressed")
+    fonts = sum(file.stat().st_size for file in code.rglob("*.woff2"))
+    line("fonts", f"{fonts / 1000:.0f} kB", "120 kB")
+
+
+def event_to_picture(page: Page, url: str) -> None:
+    """From a pointer event to the last draw call that it causes."""
+    page.goto(url)
+    figure = page.locator('figure[data-kind="network"]').first
+    figure.scroll_into_view_if_needed()
+    page.wait_for_function("f => f.dataset.state !== 'still'", arg=figure.element_handle())
+    box = figure.locator("canvas").first.bounding_box()
+    if box is None:
+        raise RuntimeError("the network figure shows no pad")
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.3 * box["height"])
+    page.wait_for_function("f => f.dataset.state === 'live'", arg=figure.element_handle())
+    page.wait_for_timeout(1000)
+    figure.evaluate(LISTEN)
+    for move in range(200):
+        x, y = 0.5 + 0.3 * math.cos(move / 16), 0.5 + 0.3 * math.sin(move / 16)
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        page.wait_for_timeout(25)
+    page.mouse.up()
+    took = page.evaluate("() => window.took")
+    line(
+        f"event to picture, engine warm, {len(took)} of 200 moves",
+        f"{statistics.median(took):.1f} ms",
+        "16 ms",
+    )
+    line("  the slowest tenth from", f"{statistics.quantiles(took, n=10)[-1]:.1f} ms", "none")
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+    weights_of_pages()
+    host = Host(SITE)
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        article = next((SITE / "articles").glob("*/index.html"))
+        event_to_picture(browser.new_page(), host.url + str(article.relative_to(SITE)))
+        browser.close()
+    host.close()
+    cold_and_warm()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""What every page of our own site owes its readers."""
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.server import Host
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "site"
+PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html"))
+ARTICLES = [page for page in PAGES if page.startswith("articles/")]
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
+Open = Callable[..., Page]
+
+STILLS = """() => [...document.querySelectorAll("figure[data-kind]")].map(figure => {
+  const box = figure.querySelector(".still")?.getBoundingClientRect();
+  return [figure.id, box ? Math.min(box.width, box.height) : 0];
+})"""
+STATES = '() => [...document.querySelectorAll("figure[data-kind]")].map(f => f.dataset.state)'
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line each, with the element."""
+    page.evaluate(AXE)
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def wake(page: Page) -> None:
+    """Scroll past every figure, as a reader does, until each has answered."""
+    for figure in page.query_selector_all("figure[data-kind]"):
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function("f => f.dataset.state !== 'still'", arg=figure)
+
+
+def test_the_site_has_a_home_page_an_article_and_a_page_on_privacy() -> None:
+    assert {"index.html", "privacy.html"} <= set(PAGES)
+    assert ARTICLES
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_scripts_every_figure_shows_its_still(
+    site: Host, open_page: Open, path: str
+) -> None:
+    page = open_page(site.url + path, java_script_enabled=False)
+    figures = page.locator("figure[data-kind]")
+    for i in range(figures.count()):
+        still = figures.nth(i).locator(".still svg").first
+        box = still.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) > 100
+        assert len(figures.nth(i).locator(".still").get_attribute("aria-label") or "") > 40
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_asleep_or_awake(
+    site: Host, open_page: Open, path: str, scheme: str, window: tuple[int, int]
+) -> None:
+    size = {"width": window[0], "height": window[1]}
+    page = open_page(site.url + path, viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    assert violations(page) == []
+    wake(page)
+    page.evaluate("() => scrollTo(0, 0)")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(site: Host, open_page: Open, path: str, width: int) -> None:
+    page = open_page(site.url + path, viewport={"width": width, "height": 800})
+    wake(page)
+    assert page.evaluate("() => document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_one_h1_a_language_and_a_description(
+    site: Host, open_page: Open, path: str
+) -> None:
+    page = open_page(site.url + path)
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert len(page.locator('meta[name="description"]').get_attribute("content") or "") > 20
+
+
+@pytest.mark.parametrize("path", ARTICLES)
+def test_figures_wake_as_the_reader_comes_near_and_the_engine_stays_home(
+    site: Host, open_page: Open, path: str
+) -> None:
+    asked: list[str] = []
+    page = open_page(site.url, complaints=True)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.url + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(STATES)[-1] == "still"
+    wake(page)
+    assert set(page.evaluate(STATES)) <= {"ready", "live"}
+    assert [url for url in asked if url.endswith(".wasm")] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_sent_and_nothing_kept_but_the_colour_scheme(
+    site: Host, open_page: Open, path: str
+) -> None:
+    """The fixture fails on a request to another host; here the methods, cookies and storage."""
+    page = open_page(site.url)
+    methods: list[str] = []
+    page.on("request", lambda request: methods.append(f"{request.method} {request.post_data}"))
+    page.goto(site.url + path)
+    wake(page)
+    page.locator("[data-scheme-toggle]").click()
+    assert set(methods) == {"GET None"}
+    assert page.context.cookies() == []
+    assert page.evaluate("() => Object.keys(localStorage)") == ["explorable-scheme"]
+    assert page.evaluate("() => sessionStorage.length") == 0
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+
+
+def test_the_scheme_switch_holds_on_the_next_page(site: Host, open_page: Open) -> None:
+    page = open_page(site.url, color_scheme="light")
+    paper = "() => getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.locator("[data-scheme-toggle]").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.goto(site.url + "privacy.html")
+    assert page.evaluate(paper) == dark
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_weighs_at_most_100_kb_before_its_figures(path: str) -> None:
+    """HTML, CSS and JavaScript of ours, compressed, fonts and bundled libraries apart."""
+    html = SITE / path
+    total = len(gzip.compress(html.read_bytes()))
+    code = next(folder for folder in (SITE / "assets").iterdir() if folder.is_dir())
+    for file in code.rglob("*"):
+        if file.suffix in (".css", ".js") and "vendor" not in file.parts:
+            total += len(gzip.compress(file.read_bytes()))
+    assert total <= 100_000
+
+
+def test_print_shows_every_still_on_white(site: Host, open_page: Open) -> None:
+    page = open_page(site.url + ARTICLES[0], color_scheme="dark")
+    wake(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("() => getComputedStyle(document.body).color") != "rgb(255, 255, 255)"
+    for name, size in page.evaluate(STILLS):
+        assert size > 100, name
+
+
+def test_a_missing_asset_fails_one_figure_only_and_leaves_its_still(
+    site: Host, open_page: Open
+) -> None:
+    page = open_page(site.url, complaints=False)
+    first = json.loads((SITE / first_payload()).read_text("utf8"))
+    page.route(f"**/{Path(first_payload()).name}", lambda route: route.abort())
+    page.goto(site.url + ARTICLES[0])
+    figures = page.query_selector_all("figure[data-kind]")
+    wake(page)
+    states = {f.get_attribute("id"): f.get_attribute("data-state") for f in figures}
+    assert states.pop(first["name"]) == "failed"
+    assert set(states.values()) <= {"ready", "live"}
+    assert page.locator(f"#{first['name']} .still").is_visible()
+    assert page.locator(f"#{first['name']}").get_by_role("button", name="Try again").is_visible()
+
+
+def first_payload() -> str:
+    """The listing of the first figure on the first article, relative to the site."""
+    html = (SITE / ARTICLES[0]).read_text("utf8")
+    start = html.index('data-payload="') + len('data-payload="')
+    relative = html[start : html.index('"', start)]
+    return str((SITE / ARTICLES[0]).parent.joinpath(relative).resolve().relative_to(SITE.resolve()))

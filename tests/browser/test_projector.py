@@ -1,0 +1,341 @@
+"""The kind `projector` in a real page: point, walk, filter, travel between layers, share it."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from playwright.sync_api import Locator, Page, expect
+
+from generator.datasets import load_dataset
+from generator.models import load_model
+from tests.browser.server import Host
+
+ROOT = Path(__file__).parents[2]
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
+MODEL = load_model(ROOT / "models/digits-cnn")
+DIGITS = load_dataset(ROOT / "models/datasets/digits")
+LAYERS = ["pixels", "conv2", "logits"]
+Open = Callable[..., Page]
+
+ARTICLE = """---
+title: Maps
+description: Two maps of the same digits.
+date: 2026-01-02
+---
+
+Before the map.
+
+:::{projector}
+:name: fig-map
+:model: digits-cnn
+:layers: [conv2, logits]
+:count: 300
+:perplexity: 20
+A map.
+:::
+
+:::{projector}
+:name: fig-other
+:model: digits-cnn
+:layers: [logits]
+:pixels: false
+:methods: [pca]
+:count: 300
+Another map.
+:::
+
+After the maps.
+"""
+
+
+@pytest.fixture(scope="session")
+def maps(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a page with two projectors of the same 300 digits."""
+    project = tmp_path_factory.mktemp("projector")
+    article = project / "articles" / "maps" / "index.md"
+    article.parent.mkdir(parents=True)
+    article.write_text(ARTICLE, "utf8")
+    for part in ("digits-cnn", "datasets/digits"):
+        shutil.copytree(ROOT / "models" / part, project / "models" / part)
+    return built(project).url + "articles/maps/"
+
+
+def ready(page: Page, name: str = "fig-map") -> Locator:
+    figure = page.locator(f"#{name}")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-state", "ready")
+    return figure
+
+
+def values(figure: Locator) -> dict[str, Any]:
+    script = "async f => (await (await fetch(f.dataset.payload)).json()).values"
+    found: dict[str, Any] = figure.evaluate(script)
+    return found
+
+
+def drawn(figure: Locator) -> str:
+    """The map's pixels, to be compared with themselves later."""
+    found: str = figure.locator(".plot canvas").evaluate("c => c.toDataURL()")
+    return found
+
+
+def selected(page: Page) -> int | None:
+    """The selected example, as the address tells it."""
+    page.wait_for_timeout(500)
+    match = re.search(r"instance:digits=(\d+)", page.url)
+    return int(match.group(1)) if match else None
+
+
+def layer_values(layer: str) -> np.ndarray:
+    """The layer's answer to the test digits, straight from the model."""
+    images = torch.from_numpy(DIGITS.images[DIGITS.test]).float() / 255
+    for name, module in MODEL.module.named_children():
+        if layer == "pixels":
+            break
+        images = module(images)
+        if name == layer:
+            break
+    return images.flatten(1).double().numpy()
+
+
+def test_the_keyboard_walks_keeps_and_lets_go(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    figure = ready(page)
+    plot, card = figure.locator(".plot"), figure.locator(".beside")
+    expect(card).to_contain_text("Point at a picture")
+    plot.focus()
+    page.keyboard.press("ArrowRight")
+    voice = page.locator("#voice")
+    expect(voice).to_contain_text(re.compile(r"^an? \d, read (correctly|as \d), .* sure; "))
+    first = voice.inner_text()
+    page.keyboard.press("ArrowDown")
+    expect(voice).not_to_have_text(first)
+    assert selected(page) is None
+    page.keyboard.press("Enter")
+    instance = selected(page)
+    assert instance in DIGITS.test
+    label = str(DIGITS.labels[instance])
+    expect(card.locator(".reading")).to_contain_text(f"Labelled{label}")
+    expect(figure.locator("canvas[role=img]")).to_have_attribute(
+        "aria-label", re.compile(rf"Chosen: an? {label}, read")
+    )
+    page.keyboard.press("Escape")
+    assert selected(page) is None
+    expect(card).to_contain_text("Point at a picture")
+
+
+def test_pointing_shows_a_picture_and_a_click_keeps_it(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    figure = ready(page)
+    plot, card = figure.locator(".plot"), figure.locator(".beside")
+    box = plot.bounding_box()
+    assert box is not None
+    for step in range(60):
+        x, y = box["x"] + box["width"] * (0.3 + step / 150), box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        if card.locator(".reading").count():
+            break
+    page.mouse.click(x, y)
+    assert selected(page) in DIGITS.test
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    expect(card.locator(".reading")).to_be_visible()
+    page.mouse.click(box["x"] + 3, box["y"] + 3)
+    assert selected(page) is None
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_card_names_the_five_nearest_in_the_layer_itself(
+    open_page: Open, maps: str, layer: str
+) -> None:
+    instance = int(DIGITS.test[7])
+    page = open_page(f"{maps}#fig-map~fig-map.layer={layer}")
+    figure = ready(page)
+    plot = figure.locator(".plot")
+    plot.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    instance = selected(page)
+    assert instance is not None
+    url = figure.evaluate(
+        "async f => { const base = new URL(f.dataset.payload, document.baseURI);"
+        " return new URL((await (await fetch(base)).json()).arrays, base).href; }"
+    )
+    content = page.request.get(url).body()
+    from safetensors.numpy import load
+
+    index = load(content)["index"]
+    answers = dict(zip(DIGITS.test.tolist(), layer_values(layer), strict=True))
+    others = [int(i) for i in index if i != instance]
+    far = {i: float(np.linalg.norm(answers[i] - answers[instance])) for i in others}
+    near = sorted(others, key=far.__getitem__)[:5]
+    shown = figure.locator(".neighbour")
+    expect(shown).to_have_count(5)
+    for i, one in enumerate(near):
+        expect(shown.nth(i).locator(".name")).to_have_text(str(DIGITS.labels[one]))
+        said = float(shown.nth(i).locator(".far").inner_text())
+        assert said == pytest.approx(far[one], rel=6e-3)
+    shown.first.click()
+    assert selected(page) == near[0]
+
+
+def test_the_slider_travels_and_the_numbers_below_follow(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    figure = ready(page)
+    told = values(figure)
+    slider = figure.locator("input[type=range]")
+    expect(slider).to_have_attribute("aria-valuetext", "pixels")
+    before = drawn(figure)
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "conv2")
+    trust = told["maps"]["conv2"]["tsne"]["trust"]
+    expect(figure.locator(".quality")).to_contain_text(f"{trust:.3f}")
+    expect(figure.locator(".plot")).to_have_attribute("aria-label", re.compile("by t-SNE of conv2"))
+    page.wait_for_timeout(1500)
+    assert drawn(figure) != before
+    figure.get_by_role("radio", name="PCA").check(force=True)
+    variance = told["maps"]["conv2"]["pca"]["variance"]
+    expect(figure.locator(".quality")).to_contain_text(f"{100 * variance:.1f}")
+    page.wait_for_timeout(500)
+    assert "fig-map.layer=conv2" in page.url
+    assert "fig-map.method=pca" in page.url
+
+
+def test_less_motion_means_a_jump(open_page: Open, maps: str) -> None:
+    page = open_page(maps, reduced_motion="reduce")
+    figure = ready(page)
+    figure.locator("input[type=range]").focus()
+    page.keyboard.press("End")
+    expect(figure.locator(".plot")).to_have_attribute("aria-label", re.compile("of logits"))
+    page.wait_for_timeout(150)
+    jumped = drawn(figure)
+    page.wait_for_timeout(1500)
+    assert drawn(figure) == jumped
+
+
+def test_right_and_wrong_have_colours_counts_and_a_filter(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    figure = ready(page)
+    told = values(figure)
+    before = drawn(figure)
+    figure.get_by_role("radio", name="Right or wrong").check(force=True)
+    legend = figure.get_by_role("group", name="Right or wrong")
+    chips = legend.locator(".chip")
+    right = told["count"] - told["wrong"]
+    expect(chips).to_have_text([f"read correctly{right}", f"misread{told['wrong']}"])
+    assert drawn(figure) != before
+    chips.nth(1).click()
+    expect(chips.nth(1)).to_have_attribute("aria-pressed", "true")
+    figure.locator(".plot").focus()
+    seen = set()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        seen.add(figure.locator(".outcome").inner_text())
+    assert seen == {"✗ wrong"}
+    legend.get_by_role("button", name="Show all").click()
+    expect(chips.nth(1)).to_have_attribute("aria-pressed", "false")
+
+
+def test_two_figures_share_one_selection(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    one, other = ready(page), ready(page, "fig-other")
+    for here, there in ((one, other), (other, one)):
+        here.locator(".plot").focus()
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Enter")
+        said = here.locator(".reading").inner_text()
+        expect(there.locator(".reading")).to_have_text(said, use_inner_text=True)
+        page.keyboard.press("Escape")
+        expect(there.locator(".reading")).to_have_count(0)
+
+
+def test_an_address_brings_back_the_whole_view(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    figure = ready(page)
+    figure.locator(".plot").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    figure.locator("input[type=range]").focus()
+    page.keyboard.press("End")
+    for name in ("PCA", "Right or wrong", "Shapes"):
+        figure.get_by_role("radio", name=name).check(force=True)
+    page.wait_for_timeout(1600)
+    left = page.url
+    again = open_page(left)
+    restored = ready(again)
+    for name in ("PCA", "Right or wrong", "Shapes"):
+        expect(restored.get_by_role("radio", name=name)).to_be_checked()
+    expect(restored.locator("input[type=range]")).to_have_attribute("aria-valuetext", "logits")
+    expect(restored.locator(".beside")).to_have_text(
+        figure.locator(".beside").inner_text(), use_inner_text=True
+    )
+    again.wait_for_timeout(600)
+    assert again.url == left
+
+
+def test_a_selection_that_is_not_here_is_said(open_page: Open, maps: str) -> None:
+    page = open_page(f"{maps}#~instance:digits={int(DIGITS.train[0])}")
+    figure = ready(page)
+    expect(figure.locator(".beside")).to_contain_text("is not among these 300")
+
+
+def test_a_plain_wheel_scrolls_the_page_and_ctrl_zooms_the_map(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    figure = ready(page)
+    plot = figure.locator(".plot")
+    plot.hover()
+    before = page.evaluate("scrollY")
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("y => scrollY > y", arg=before)
+    plot.hover()
+    page.wait_for_timeout(300)
+    before, picture = page.evaluate("scrollY"), drawn(figure)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
+    expect(plot).to_have_class(re.compile("near"))
+    page.wait_for_timeout(200)
+    assert page.evaluate("scrollY") == before
+    assert drawn(figure) != picture
+    figure.get_by_role("button", name="whole map").click()
+    expect(plot).not_to_have_class(re.compile("near"))
+
+
+def test_a_finger_scrolls_the_page_until_the_map_is_zoomed(open_page: Open, maps: str) -> None:
+    size = {"width": 390, "height": 844}
+    page = open_page(maps, viewport=size, has_touch=True, is_mobile=True)
+    figure = ready(page)
+    plot = figure.locator(".plot")
+    assert plot.evaluate("p => getComputedStyle(p).touchAction") == "pan-x pan-y"
+    plot.scroll_into_view_if_needed()
+    for x in range(120, 240, 12):
+        plot.tap(position={"x": x, "y": 170})
+        if figure.locator(".reading").count():
+            break
+    assert selected(page) in DIGITS.test
+    figure.get_by_role("button", name="closer").tap()
+    assert plot.evaluate("p => getComputedStyle(p).touchAction") == "none"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_map_with_a_selection(
+    open_page: Open, maps: str, scheme: str, window: tuple[int, int]
+) -> None:
+    size = {"width": window[0], "height": window[1]}
+    page = open_page(maps, viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    figure = ready(page)
+    figure.locator(".plot").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    figure.locator(".chip").first.click()
+    page.evaluate(AXE)
+    found = page.evaluate("async () => (await axe.run()).violations")
+    assert json.dumps([one["id"] for one in found]) == "[]"
