@@ -1,0 +1,73 @@
+"""The dataset examples that excite each channel of a layer most, and the patches that did it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from generator.compute.activations import activation_batches
+from generator.compute.architecture import Architecture
+from generator.compute.receptive import receptive_spans
+
+
+@dataclass(frozen=True)
+class Examples:
+    """The k greatest answers of each channel, greatest first, each from another image.
+
+    Shape:   all (channels, k); images holds indices into the dataset, y and x the unit's place.
+    """
+
+    values: NDArray[np.float32]
+    images: NDArray[np.int64]
+    y: NDArray[np.int64]
+    x: NDArray[np.int64]
+
+
+def top_examples(
+    module: nn.Module, images: NDArray[np.float32], layer: str, k: int, batch: int = 256
+) -> Examples:
+    """Find, for each channel, the k images whose greatest activation is greatest.
+
+    Equal activations are ordered by image, and within one image by row and column.
+
+    Shape:   images (n, ...); see `Examples`.
+    Raises:  ValueError for k outside 1 … n; ModelError as `activations`.
+    Source:  Zeiler and Fergus 2014, arXiv:1311.2901, section 4 (top activations and their patches).
+    """
+    if not 1 <= k <= len(images):
+        raise ValueError(f"k is {k}; there are {len(images)} images")
+    peaks = list(_peaks(module, images, layer, batch))
+    values = np.concatenate([value for value, _ in peaks])
+    places = np.concatenate([place for _, place in peaks])
+    order = np.argsort(-values, axis=0, kind="stable")[:k]  # stable: equals stay in image order
+    y, x = (np.take_along_axis(places[:, :, axis], order, axis=0).T for axis in (0, 1))
+    return Examples(np.take_along_axis(values, order, axis=0).T, order.T, y, x)
+
+
+def patches(architecture: Architecture, layer: str, examples: Examples) -> NDArray[np.int32]:
+    """Receptive field of each example's unit: top, left, bottom, right.
+
+    Shape:   (channels, k, 4).
+    Units:   input pixels; bottom and right are one past the last, see `receptive_field`.
+    """
+    boxes = np.empty((*examples.values.shape, 4), np.int32)
+    for channel in range(len(boxes)):
+        rows, columns = receptive_spans(architecture, layer, channel)
+        boxes[channel, :, 0::2] = rows[examples.y[channel]]
+        boxes[channel, :, 1::2] = columns[examples.x[channel]]
+    return boxes
+
+
+def _peaks(
+    module: nn.Module, images: NDArray[np.float32], layer: str, batch: int
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int64]]]:
+    """Greatest value of each channel and its (y, x): (batch, channels), (batch, channels, 2)."""
+    for answers in activation_batches(module, images, [layer], batch):
+        answer = answers[layer]
+        width = answer.shape[3] if answer.ndim == 4 else 1
+        flat = answer.reshape(*answer.shape[:2], -1)
+        best = flat.argmax(axis=2)
+        values = np.take_along_axis(flat, best[..., None], axis=2)[..., 0]
+        yield values, np.stack(np.divmod(best, width), axis=-1)
