@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 from playwright.sync_api import Locator, Page, expect
+from safetensors.numpy import load
 
 from generator.datasets import load_dataset
 from generator.models import load_model
@@ -66,6 +67,13 @@ def maps(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory
     return built(project).url + "articles/maps/"
 
 
+ARRAYS = """async figure => {
+  const card = new URL(figure.dataset.payload, document.baseURI);
+  const arrays = new URL((await (await fetch(card)).json()).arrays, card);
+  return [...new Uint8Array(await (await fetch(arrays)).arrayBuffer())];
+}"""
+
+
 def ready(page: Page, name: str = "fig-map") -> Locator:
     figure = page.locator(f"#{name}")
     figure.scroll_into_view_if_needed()
@@ -85,11 +93,15 @@ def drawn(figure: Locator) -> str:
     return found
 
 
-def selected(page: Page) -> int | None:
-    """The selected example, as the address tells it."""
-    page.wait_for_timeout(500)
-    match = re.search(r"instance:digits=(\d+)", page.url)
+def told(url: str) -> int | None:
+    match = re.search(r"instance:digits=(\d+)", url)
     return int(match.group(1)) if match else None
+
+
+def selected(page: Page, before: int | None = None) -> int | None:
+    """The example that the address names once it no longer names `before`."""
+    page.wait_for_url(lambda url: told(url) != before)
+    return told(page.url)
 
 
 def layer_values(layer: str) -> np.ndarray:
@@ -116,7 +128,6 @@ def test_the_keyboard_walks_keeps_and_lets_go(open_page: Open, maps: str) -> Non
     first = voice.inner_text()
     page.keyboard.press("ArrowDown")
     expect(voice).not_to_have_text(first)
-    assert selected(page) is None
     page.keyboard.press("Enter")
     instance = selected(page)
     assert instance in DIGITS.test
@@ -126,7 +137,7 @@ def test_the_keyboard_walks_keeps_and_lets_go(open_page: Open, maps: str) -> Non
         "aria-label", re.compile(rf"Chosen: an? {label}, read")
     )
     page.keyboard.press("Escape")
-    assert selected(page) is None
+    assert selected(page, instance) is None
     expect(card).to_contain_text("Point at a picture")
 
 
@@ -142,18 +153,18 @@ def test_pointing_shows_a_picture_and_a_click_keeps_it(open_page: Open, maps: st
         if card.locator(".reading").count():
             break
     page.mouse.click(x, y)
-    assert selected(page) in DIGITS.test
+    instance = selected(page)
+    assert instance in DIGITS.test
     page.mouse.move(box["x"] + 3, box["y"] + 3)
     expect(card.locator(".reading")).to_be_visible()
     page.mouse.click(box["x"] + 3, box["y"] + 3)
-    assert selected(page) is None
+    assert selected(page, instance) is None
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_the_card_names_the_five_nearest_in_the_layer_itself(
     open_page: Open, maps: str, layer: str
 ) -> None:
-    instance = int(DIGITS.test[7])
     page = open_page(f"{maps}#fig-map~fig-map.layer={layer}")
     figure = ready(page)
     plot = figure.locator(".plot")
@@ -162,14 +173,7 @@ def test_the_card_names_the_five_nearest_in_the_layer_itself(
     page.keyboard.press("Enter")
     instance = selected(page)
     assert instance is not None
-    url = figure.evaluate(
-        "async f => { const base = new URL(f.dataset.payload, document.baseURI);"
-        " return new URL((await (await fetch(base)).json()).arrays, base).href; }"
-    )
-    content = page.request.get(url).body()
-    from safetensors.numpy import load
-
-    index = load(content)["index"]
+    index = load(bytes(figure.evaluate(ARRAYS)))["index"]
     answers = dict(zip(DIGITS.test.tolist(), layer_values(layer), strict=True))
     others = [int(i) for i in index if i != instance]
     far = {i: float(np.linalg.norm(answers[i] - answers[instance])) for i in others}
@@ -181,30 +185,28 @@ def test_the_card_names_the_five_nearest_in_the_layer_itself(
         said = float(shown.nth(i).locator(".far").inner_text())
         assert said == pytest.approx(far[one], rel=6e-3)
     shown.first.click()
-    assert selected(page) == near[0]
+    assert selected(page, instance) == near[0]
 
 
 def test_the_slider_travels_and_the_numbers_below_follow(open_page: Open, maps: str) -> None:
     page = open_page(maps)
     figure = ready(page)
-    told = values(figure)
+    payload = values(figure)
     slider = figure.locator("input[type=range]")
     expect(slider).to_have_attribute("aria-valuetext", "pixels")
     before = drawn(figure)
     slider.focus()
     page.keyboard.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", "conv2")
-    trust = told["maps"]["conv2"]["tsne"]["trust"]
+    trust = payload["maps"]["conv2"]["tsne"]["trust"]
     expect(figure.locator(".quality")).to_contain_text(f"{trust:.3f}")
     expect(figure.locator(".plot")).to_have_attribute("aria-label", re.compile("by t-SNE of conv2"))
     page.wait_for_timeout(1500)
     assert drawn(figure) != before
     figure.get_by_role("radio", name="PCA").check(force=True)
-    variance = told["maps"]["conv2"]["pca"]["variance"]
+    variance = payload["maps"]["conv2"]["pca"]["variance"]
     expect(figure.locator(".quality")).to_contain_text(f"{100 * variance:.1f}")
-    page.wait_for_timeout(500)
-    assert "fig-map.layer=conv2" in page.url
-    assert "fig-map.method=pca" in page.url
+    page.wait_for_url(re.compile("fig-map.layer=conv2&fig-map.method=pca"))
 
 
 def test_less_motion_means_a_jump(open_page: Open, maps: str) -> None:
@@ -222,13 +224,13 @@ def test_less_motion_means_a_jump(open_page: Open, maps: str) -> None:
 def test_right_and_wrong_have_colours_counts_and_a_filter(open_page: Open, maps: str) -> None:
     page = open_page(maps)
     figure = ready(page)
-    told = values(figure)
+    payload = values(figure)
     before = drawn(figure)
     figure.get_by_role("radio", name="Right or wrong").check(force=True)
     legend = figure.get_by_role("group", name="Right or wrong")
     chips = legend.locator(".chip")
-    right = told["count"] - told["wrong"]
-    expect(chips).to_have_text([f"read correctly{right}", f"misread{told['wrong']}"])
+    right = payload["count"] - payload["wrong"]
+    expect(chips).to_have_text([f"read correctly{right}", f"misread{payload['wrong']}"])
     assert drawn(figure) != before
     chips.nth(1).click()
     expect(chips.nth(1)).to_have_attribute("aria-pressed", "true")
@@ -266,7 +268,7 @@ def test_an_address_brings_back_the_whole_view(open_page: Open, maps: str) -> No
     page.keyboard.press("End")
     for name in ("PCA", "Right or wrong", "Shapes"):
         figure.get_by_role("radio", name=name).check(force=True)
-    page.wait_for_timeout(1600)
+    page.wait_for_url(re.compile("instance:digits=.*points=marks"))
     left = page.url
     again = open_page(left)
     restored = ready(again)

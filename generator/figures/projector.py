@@ -1,0 +1,234 @@
+"""Examples as a map of what one layer makes of them: who is near whom, from pixels to answer.
+
+The map of each layer is turned to match the one before it, so that points can be followed. How much
+of the layer each map keeps is measured and stands below it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from generator.errors import FigureError, nearest
+from generator.figure import (
+    DatasetName,
+    FigureOptions,
+    Image,
+    LayerNames,
+    ModelName,
+    Payload,
+    Sources,
+    Still,
+    Table,
+)
+from generator.palette import PALETTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.compute.maps import LayerMaps
+    from generator.datasets import Dataset
+    from generator.models import Model
+
+PIXELS = "pixels"
+METHODS = {"pca": "PCA", "tsne": "t-SNE"}
+
+
+class Options(FigureOptions):
+    """What an article may set."""
+
+    model: ModelName = Field(description="the model whose layers are mapped")
+    dataset: DatasetName = Field("", description="examples; empty: the dataset of the model's card")
+    layers: LayerNames = Field((), description="layers to map; empty: all that the card names")
+    pixels: bool = Field(True, description="begin with a map of the input itself, called 'pixels'")
+    start: str = Field("", description="the layer shown at first; empty: the first")
+    methods: tuple[Literal["tsne", "pca"], ...] = Field(
+        ("tsne", "pca"), min_length=1, description="how maps are made; the first is shown at first"
+    )
+    count: int = Field(
+        2000, ge=10, le=10_000, description="test examples, of each class as many as can be had"
+    )
+    perplexity: float = Field(
+        30,
+        gt=1,
+        description="t-SNE: how many neighbours count, about; less than count",
+    )
+    neighbours: int = Field(
+        5, ge=1, le=20, description="nearest neighbours shown, and counted where maps are measured"
+    )
+
+    @field_validator("methods")
+    @classmethod
+    def once(cls, methods: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse a method that is named twice."""
+        if len(set(methods)) < len(methods):
+            raise ValueError("each method can be named once")
+        return methods
+
+    @field_validator("perplexity")
+    @classmethod
+    def below_count(cls, perplexity: float, info: ValidationInfo) -> float:
+        """Refuse more neighbours than there are examples."""
+        _below(perplexity, info.data.get("count", 10_000))
+        return perplexity
+
+
+def payload(options: Options, sources: Sources) -> Payload:
+    """Choose examples, map every layer by every method, and draw the map shown at first."""
+    from generator.compute.guesses import guesses
+    from generator.compute.inputs import from_bytes
+    from generator.compute.maps import balanced, mixing
+    from generator.compute.tiles import tiles
+    from generator.stills.projector import projector_map, projector_still, projector_words
+
+    model, dataset = _sources(options, sources)
+    layers = _layers(options, model)
+    index = balanced(dataset.test, dataset.labels[dataset.test], options.count, options.seed)
+    images, labels = from_bytes(dataset.images[index], model.card.range), dataset.labels[index]
+    guess, sure = guesses(model.module, images)
+    maps = _maps(options, model, images, labels, layers)
+    pictures = tiles(dataset.images[index])
+    start, method = options.start or layers[0], options.methods[0]
+    wrong = int((guess != labels).sum())
+    values = {
+        "model": model.card.name, "dataset": dataset.card.name,
+        "classes": dataset.card.classes, "outputs": model.card.outputs,
+        "layers": layers, "methods": options.methods, "start": start, "method": method,
+        "count": len(index), "wrong": wrong, "accuracy": 1 - wrong / len(index),
+        "neighbours": options.neighbours,
+        "perplexity": min(options.perplexity, (len(index) - 1) / 3),
+        "maps": {name: one.measures() for name, one in maps.items()},
+        "tiles": {"count": len(index), "columns": pictures.columns, "size": pictures.size,
+                  "channels": pictures.channels},
+    }  # fmt: skip
+    shown = maps[start].by[method]
+    classes = len(dataset.card.classes)
+    counts = [int((labels == label).sum()) for label in range(classes)]
+    return Payload(
+        still=Still(projector_still(values, counts)),
+        alt=projector_words(values, mixing(shown.places, labels, classes, options.neighbours)),
+        values=values,
+        arrays={**_points(index, labels, guess, sure), "xy": shown.stored(), **_near(maps[start])},
+        more=dict(_more(maps, start, method)),
+        images={
+            "atlas": Image(pictures.atlas()),
+            **{
+                scheme: Image(projector_map(shown.places, pictures, labels, scheme), lossless=False)
+                for scheme in PALETTES
+            },
+        },
+        table=_table(values),
+    )
+
+
+def _below(perplexity: float, count: int) -> None:
+    if perplexity >= count:
+        raise ValueError(f"{perplexity:g} neighbours among {count} examples; choose fewer")
+
+
+def _sources(options: Options, sources: Sources) -> tuple[Model, Dataset]:
+    model = sources.model(options.model)
+    name = options.dataset or model.card.dataset
+    if not name:
+        raise FigureError(f"the card of {options.model!r} names no dataset", hint="set 'dataset'")
+    dataset = sources.dataset(name)
+    if dataset.card.shape != model.card.input:
+        raise FigureError(
+            f"{name} has examples of shape {dataset.card.shape}, "
+            f"{options.model} reads {model.card.input}"
+        )
+    count = min(options.count, len(dataset.test))
+    if "perplexity" in options.model_fields_set:
+        try:
+            _below(options.perplexity, count)
+        except ValueError as problem:
+            raise FigureError(f"option 'perplexity': {problem}") from None
+    if 2 * options.neighbours >= count:
+        raise FigureError(f"option 'neighbours': {options.neighbours} is too many for {count}")
+    return model, dataset
+
+
+def _layers(options: Options, model: Model) -> list[str]:
+    layers = [PIXELS] * options.pixels + list(options.layers or model.card.layers)
+    if options.start and options.start not in layers:
+        hint = nearest(options.start, layers)
+        raise FigureError(f"option 'start': {options.start!r} is not mapped", hint=hint)
+    return list(dict.fromkeys(layers))
+
+
+def _maps(
+    options: Options, model: Model, images: NDArray[np.float32], labels: NDArray[np.int64],
+    layers: list[str],
+) -> dict[str, LayerMaps]:  # fmt: skip
+    from generator.compute.activations import activations
+    from generator.compute.maps import layer_maps
+
+    def answers() -> Iterator[tuple[str, NDArray[np.float32]]]:
+        # One layer at a time: together they may not fit in memory.
+        for i, layer in enumerate(layers):
+            own = i == 0 and options.pixels
+            found = images if own else activations(model.module, images, [layer])[layer]
+            yield layer, found
+
+    k, perplexity = options.neighbours, options.perplexity
+    try:
+        return layer_maps(answers(), labels, options.methods, k, perplexity, options.seed)
+    except ValueError as problem:
+        raise FigureError(f"{options.model}: {problem}", hint="leave it out of 'layers'") from None
+
+
+def _points(
+    index: NDArray[Any], labels: NDArray[Any], guess: NDArray[Any], sure: NDArray[Any]
+) -> dict[str, NDArray[Any]]:
+    return {
+        "index": index.astype("int32"),
+        "label": labels.astype("int16"),
+        "guess": guess.astype("int16"),
+        "sure": sure.astype("float32"),
+    }
+
+
+def _near(layer: LayerMaps) -> dict[str, NDArray[Any]]:
+    near = layer.near
+    return {
+        "neighbours": near.indices.astype("int16"),
+        "distances": near.distances.astype("float32"),
+    }
+
+
+def _more(
+    maps: dict[str, LayerMaps], start: str, shown: str
+) -> Iterator[tuple[str, dict[str, NDArray[Any]]]]:
+    """What the reader asks for: maps by method and number of the layer, and neighbours."""
+    for number, (name, layer) in enumerate(maps.items()):
+        for method, one in layer.by.items():
+            if (name, method) != (start, shown):
+                yield f"{method}/{number}", {"xy": one.stored()}
+        if name != start:
+            yield f"neighbours/{number}", _near(layer)
+
+
+def _table(values: dict[str, Any]) -> Table:
+    methods = values["methods"]
+    columns = ["Layer", "Numbers per picture", "Neighbourhood hit in the layer"]
+    for method in methods:
+        columns += [f"{METHODS[method]}: trustworthiness", f"{METHODS[method]}: neighbourhood hit"]
+    if "pca" in methods:
+        columns.append("PCA: variance of two axes")
+    rows = []
+    for name, measures in values["maps"].items():
+        row = [name, measures["features"], round(measures["hit"], 4)]
+        for method in methods:
+            row += [round(measures[method]["trust"], 4), round(measures[method]["hit"], 4)]
+        if "pca" in methods:
+            row.append(round(measures["pca"]["variance"], 4))
+        rows.append(tuple(row))
+    caption = (
+        f"How much of each layer its maps keep, from {values['count']:,} pictures and the "
+        f"{values['neighbours']} nearest neighbours of each"
+    )
+    return Table(caption, tuple(columns), tuple(rows))

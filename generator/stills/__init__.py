@@ -1,0 +1,1 @@
+"""Static pictures that kinds draw as SVG, with the classes of templates/css/still.css."""

@@ -1,0 +1,158 @@
+/**
+ * A network at work: draw or pick an input, see every channel of every chosen layer light up, and
+ * take any unit apart into the numbers that it is made of.
+ *
+ * @typedef {import("../js/types.js").Mounting} Mounting
+ * @typedef {import("./network/windows.js").Layer} Layer
+ * @typedef {import("./network/band.js").Row} Row
+ */
+import {Band} from "./network/band.js";
+import {Bars, verdict} from "./network/bars.js";
+import {Card} from "./network/card.js";
+import {asks, choice, shelf, stored} from "./network/choice.js";
+import {strongest} from "./network/cursor.js";
+import {Examples} from "./network/examples.js";
+import {frame} from "./network/frame.js";
+import {probabilities} from "./network/guesses.js";
+import {Input} from "./network/input.js";
+import {Inspector} from "./network/inspector.js";
+import {exact} from "./network/numbers.js";
+import {Reach} from "./network/reach.js";
+import {Selection} from "./network/selection.js";
+import {Session} from "./network/session.js";
+import {Space} from "./network/space.js";
+import {Visibility} from "./network/visibility.js";
+import {resting} from "./network/voice.js";
+import {sizes} from "./network/windows.js";
+import {whereabouts} from "./network/words.js";
+
+/** @param {Mounting} mounting */
+export default async function mount({element, values, arrays, more, images, graphs, page, state, signal}) {
+  /** @type {Map<string, Layer>} */
+  const layers = new Map(values.layers.map((/** @type {Layer} */ layer) => [layer.name, layer]));
+  const layer = (/** @type {string} */ name) => /** @type {Layer} */ (layers.get(name));
+  const parts = frame(element, asks(values));
+  // Reading it asks the browser for every custom property, which is too slow for every frame.
+  let palette = page.palette();
+  /** @type {Map<string, Band>} */
+  const bands = new Map(
+    values.rows.map((/** @type {Row & {name: string}} */ row) => [
+      row.name,
+      new Band({...row, layer: layer(row.name)}, values.input.frame.range),
+    ]),
+  );
+  const title = (/** @type {string} */ name) => bands.get(name)?.row.title ?? name;
+  parts.scene.append(...[...bands.values()].map((band) => band.element));
+
+  const session = new Session(graphs.forward, {arrays, more}, stored(values), {change: answered, weights: inspect});
+  const inspector = new Inspector(session, layers, bands, parts.edges);
+  const bars = new Bars(parts.side, values.outputs.names);
+  const card = new Card(parts.card, {
+    palette: () => palette,
+    shape: (name) => layer(name).shape,
+    limit: (name) => values.limits[name] ?? 1,
+    title,
+    dismiss: () => parts.net.classList.remove("chosen-unit"),
+  });
+  const visibility = new Visibility(parts.choose, values.rows, bands, state, redraw, signal);
+  const selection = new Selection(page, state, values.model, {
+    title,
+    layer: (asked) => [...bands.keys()].find((name) => title(name) === asked || name === asked) ?? null,
+    strongest: strongestIn,
+    exists: ({layer: name, channel, row, column}) => {
+      const {channels, height, width} = sizes(layer(name).shape);
+      return channel < channels && row < height && column < width;
+    },
+    reveal: (name) => visibility.reveal(name),
+  }, inspect);
+  const space = new Space(parts.view, parts.stack, parts.scene, bands, {state, signal, moved: turned});
+  const tell = resting(page.say, signal);
+  const touch = () => session.warm();
+  const reach = new Reach(parts.stack, bands, {selection, signal, say: page.say, strongest: strongestIn, touch, moved});
+  const examples = new Examples(arrays, images["more-examples"], shelf(values, arrays));
+  const input = new Input(parts, choice(values, arrays), examples, {session, page, signal});
+
+  /** Where a channel is farthest from zero now. @param {string} name @param {number} channel @returns {[number, number]} */
+  function strongestIn(name, channel) {
+    const {height, width} = sizes(layer(name).shape);
+    const tensor = session.activations?.[name];
+    if (!tensor) return [height >> 1, width >> 1];
+    const map = tensor.data.subarray(channel * height * width, (channel + 1) * height * width);
+    const at = strongest(/** @type {any} */ (map));
+    return [Math.floor(at / width), at % width];
+  }
+
+  /** Say the chosen unit and its value. */
+  function moved() {
+    parts.net.classList.add("chosen-unit");
+    tell(() => {
+      const {place} = selection;
+      if (!place) return "";
+      const value = inspector.value(place.layer, place);
+      return `${whereabouts(layer(place.layer), place, title(place.layer))}: ${value === null ? "nothing drawn yet" : exact(value)}`;
+    });
+  }
+
+  function shares() {
+    const answer = session.activations?.[values.outputs.layer];
+    return answer ? probabilities(/** @type {any} */ (answer.data), values.outputs.reading) : null;
+  }
+
+  /** The network sees something else now. @param {Event | null} event  that led to it */
+  function answered(event) {
+    paint();
+    if (event) element.dispatchEvent(new CustomEvent("network:picture", {detail: event.timeStamp}));
+    const now = shares();
+    tell(() => (now ? `First guess ${verdict(now, values.outputs.names)}` : "Nothing drawn yet"));
+  }
+
+  function paint() {
+    for (const band of bands.values()) if (!band.element.hidden) band.draw(session.activations, palette);
+    bars.show(shares());
+    element.classList.toggle("blank", !session.activations);
+    inspect();
+  }
+
+  function inspect() {
+    const {place} = selection;
+    const explanation = place && session.activations ? inspector.explanation(layer(place.layer), place) : null;
+    // Edges first: they ask where tiles are, and the card's change would make that a new layout.
+    inspector.draw(place, explanation);
+    card.show(place && {
+      layer: layer(place.layer),
+      title: title(place.layer),
+      place,
+      value: inspector.value(place.layer, place),
+      explanation,
+      after: inspector.after(layer(place.layer), place),
+    });
+    reach.mark();
+  }
+
+  function redraw() {
+    // A floor that is turned needs room at its sides.
+    const room = parts.stack.clientWidth * (space.deep ? 0.62 : 1);
+    for (const band of bands.values()) band.fit(room);
+    space.pose();
+    inspector.moved(space.deep);
+    paint();
+  }
+
+  /** @param {boolean} deep @param {boolean} refit */
+  function turned(deep, refit) {
+    if (refit) return redraw();
+    inspector.moved(deep);
+    inspect();
+  }
+
+  const resized = new ResizeObserver(redraw);
+  resized.observe(parts.stack);
+  signal.addEventListener("abort", () => resized.disconnect(), {once: true});
+  page.onscheme(() => {
+    palette = page.palette();
+    redraw();
+    input.redraw();
+  });
+  selection.begin(values.look);
+  await input.begin();
+}
