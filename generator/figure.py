@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
+    from torch import Tensor
 
     from generator.datasets import Dataset
-    from generator.export.graphs import Source
     from generator.models import Model
+
+    Tensors = Mapping[str, Tensor]
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,24 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A function to be exported, and what its graph is tried on.
+
+    `weights` are float32 tensors named as in the safetensors file; with `shared` the graph refers
+    to that file, without it takes them as inputs (a training step). `inputs` fix the name, shape
+    and type of each input. `checks` are real inputs. `oracle` is the same computation by the
+    original module in eager PyTorch; by default `function` itself, run eagerly.
+    """
+
+    function: Callable[[Tensors, Tensors], Tensors]
+    weights: Tensors
+    inputs: Tensors
+    checks: Sequence[Tensors]
+    shared: bool = True
+    oracle: Callable[[Tensors, Tensors], Tensors] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """Any PyTorch function of tensors, gradients and training steps included, as one ONNX graph."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onnx import ModelProto, TensorProto, ValueInfoProto, helper
-from torch import Tensor
 
 from generator.errors import GraphError
 from generator.export.canonical import canonical
@@ -12,28 +11,9 @@ from generator.export.convert import convert
 from generator.export.parity import disagreement
 from generator.export.trace import trace
 from generator.export.weights import share
-
-Tensors = Mapping[str, Tensor]
+from generator.figure import Source
 
 CONSTANTS = 16_384  # bytes a graph may hold: shapes, scalars and small tables, but no weights
-
-
-@dataclass(frozen=True)
-class Source:
-    """A function to be exported, and what its graph is tried on.
-
-    `weights` are float32 tensors named as in the safetensors file; with `shared` the graph refers
-    to that file, without it takes them as inputs (a training step). `inputs` fix the name, shape
-    and type of each input. `checks` are real inputs. `oracle` is the same computation by the
-    original module in eager PyTorch; by default `function` itself, run eagerly.
-    """
-
-    function: Callable[[Tensors, Tensors], Tensors]
-    weights: Tensors
-    inputs: Tensors
-    checks: Sequence[Tensors]
-    shared: bool = True
-    oracle: Callable[[Tensors, Tensors], Tensors] | None = None
 
 
 @dataclass(frozen=True)

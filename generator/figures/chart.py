@@ -118,7 +118,7 @@ def _drawn(function: str, sources: Sources) -> Payload:
 
 
 def _default_size(spec: dict[str, Any]) -> None:
-    """Take away Altair's own size, 300 by 300, where the author asked for none: the theme has one."""
+    """Take away Altair's own 300 by 300 where the author asked for no size: the theme has one."""
     view = spec.get("config", {}).get("view", {})
     for side in ("continuousWidth", "continuousHeight"):
         if view.get(side) == ALTAIR:

@@ -17,6 +17,7 @@ from generator.figure import (
     LayerNames,
     ModelName,
     Payload,
+    Source,
     Sources,
     Still,
     Table,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from generator.compute.network_scene import Scene
     from generator.compute.network_shelf import Shelf
     from generator.datasets import Dataset
-    from generator.export.graphs import Source
     from generator.models import Model
 
 SHELF = 2000
@@ -149,7 +149,6 @@ def _graph(model: Model, scene: Scene) -> Source:
     from torch import from_numpy
 
     from generator.compute.network import answers, oracle
-    from generator.export.graphs import Source
 
     module, shape, taps = model.module, model.card.input, scene.taps
     checks = [{"input": from_numpy(image[None])} for image in scene.answers["input"][:2]]

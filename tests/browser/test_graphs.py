@@ -12,7 +12,8 @@ from torch import Tensor, nn
 
 from generator.compute.graphs import forward, input_gradient, sgd_step, still
 from generator.datasets import load_dataset
-from generator.export.graphs import Graph, Source, export_graph
+from generator.export.graphs import Graph, export_graph
+from generator.figure import Source
 from generator.models import load_model
 from tests.browser.server import Host
 

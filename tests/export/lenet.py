@@ -5,7 +5,7 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from generator.compute.graphs import forward, input_gradient, sgd_step, still
-from generator.export.graphs import Source
+from generator.figure import Source
 
 TAPS = ["conv1", "relu1", "pool2", "output"]
 

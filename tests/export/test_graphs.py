@@ -14,8 +14,9 @@ from safetensors.torch import save
 from torch import nn
 
 from generator.compute.graphs import sgd_step, still
-from generator.export.graphs import Graph, Source, export_graph
+from generator.export.graphs import Graph, export_graph
 from generator.export.parity import session
+from generator.figure import Source
 from tests.export.lenet import TAPS, batch, digit, lenet, sources, weights_file, weights_of
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,8 @@ from torch import Tensor, nn
 from torch.func import functional_call, grad
 
 from generator.errors import GraphError
-from generator.export.graphs import Source, export_graph
+from generator.export.graphs import export_graph
+from generator.figure import Source
 
 IMAGE = torch.arange(32.0).reshape(1, 2, 4, 4) / 32
 

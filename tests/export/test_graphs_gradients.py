@@ -14,7 +14,9 @@ from safetensors.torch import save
 from torch import Tensor, nn
 from torch.func import functional_call, vjp
 
-from generator.export.graphs import Source, Tensors, export_graph
+from generator.compute.graphs import Tensors
+from generator.export.graphs import export_graph
+from generator.figure import Source
 
 SEEDS = range(12 if os.environ.get("EXPLORABLE_TRIAL") else 1)
 Case = tuple[nn.Module, tuple[int, ...]]  # a layer and the shape that it takes
