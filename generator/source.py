@@ -1,5 +1,6 @@
 """Python files of an author's project, imported by path and under no global name."""
 
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +21,8 @@ def load_module(path: Path, error: type[GeneratorError]) -> ModuleType:
     if spec is None or spec.loader is None:
         raise error(f"{path.name} is not a Python file", where=where)
     module = module_from_spec(spec)
+    # Dataclasses look their module up here while the file still runs.
+    sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
     except SyntaxError as problem:

@@ -48,8 +48,13 @@ def silenced(sources: Sources) -> alt.LayerChart:
             alt.Tooltip("whole:Q", title="whole network", format=".1%"),
         ],
     )
-    bars = chart.mark_bar().encode(y=alt.Y("without:Q", title=title, axis=alt.Axis(format="%")))
-    marks = chart.mark_tick(thickness=3, color="#1a1a1a").encode(y=alt.Y("whole:Q", title=title))
+    off, on = (
+        alt.Color(datum=name, title=None) for name in ("without the channel", "whole network")
+    )
+    bars = chart.mark_bar().encode(
+        y=alt.Y("without:Q", title=title, axis=alt.Axis(format="%")), color=off
+    )
+    marks = chart.mark_tick(thickness=3).encode(y=alt.Y("whole:Q", title=title), color=on)
     description = f"Share of each digit read with channel {CHANNEL} of {LAYER} switched off"
     return alt.layer(bars, marks, description=description).properties(width=520, height=220)
 

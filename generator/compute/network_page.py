@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from math import isqrt, prod
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from generator.compute.network_scene import Scene
 from generator.compute.network_shelf import Shelf
 from generator.compute.network_still import LEFT, Row
 from generator.compute.tiles import Tiles
+from generator.compute.tiling import Tiling
 from generator.compute.words import words
 from generator.palette import PALETTES, Scheme, channels, diverging
 
@@ -70,8 +72,28 @@ class NetworkPage:
             for row in self.rows
         ]
 
-    def _colours(self, row: Row, scheme: Scheme) -> Colours:
-        low, high = self.model.range
+    def thumbnails(
+        self, scheme: Scheme, place: Callable[[int], tuple[float, float]], side: int
+    ) -> list[Panel]:
+        """The chosen examples in the order of the page's strip; none where they are no pictures."""
+        shelf = self.shelf
+        wrong = shelf.labels != shelf.guesses
+        order = sorted(shelf.chosen, key=lambda one: (wrong[one], shelf.labels[one], one))
+        height, width = self.shape[-2:] if self.pictorial else (1, 1)
+        scale = side / max(height, width)
+        tiles = Tiling(scale * width, scale * height, 0, 1, 1)
+        colours = self._colours(self.rows[0], scheme, (0, 255))
+        whole = self.shape[0] == 3
+        return [
+            Panel(shelf.images[one].astype(np.float32), tiles, *place(i), colours, whole)
+            for i, one in enumerate(order)
+            if self.pictorial
+        ]
+
+    def _colours(
+        self, row: Row, scheme: Scheme, bounds: tuple[float, float] | None = None
+    ) -> Colours:
+        low, high = bounds or self.model.range
         limit = self.scene.limits[row.layer.name]
         palette = PALETTES[scheme]
         paper, black = (

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from generator.compute.architecture import Layer
 from generator.compute.tiling import Tiling, tiling
 
-LEFT, WIDTH = 236, 860
+LEFT, WIDTH = 220, 800
 """The layers stand right of the verdict; units of the drawing."""
 
 NAME, SPACE = 22, 16

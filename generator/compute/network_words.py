@@ -19,6 +19,11 @@ def percent(share: float) -> str:
     return "over 99.9 %" if 0.9995 <= share < 1 else f"{share:.1%}".replace("%", " %")
 
 
+def brief(share: float) -> str:
+    """The same where there is little room: `<0.1 %`."""
+    return percent(share).replace("under ", "<").replace("over ", ">")
+
+
 def ranking(shares: NDArray[np.float64]) -> list[int]:
     """Classes from the most to the least likely; ties keep their order."""
     return [int(i) for i in np.argsort(-shares, kind="stable")]

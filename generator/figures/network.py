@@ -163,14 +163,21 @@ def _graph(model: Model, scene: Scene) -> Source:
 
 def _still(page: NetworkPage) -> tuple[dict[str, Image], Still]:
     from generator.compute.mosaic import mosaic
-    from generator.compute.network_picture import NetworkPicture
+    from generator.compute.network_picture import PICK, NetworkPicture
     from generator.compute.network_still import WIDTH
     from generator.palette import PALETTES
 
-    picture = NetworkPicture(page.scene, page.rows, page.model.outputs, page.label)
+    count = len(page.shelf.chosen) if page.pictorial else 0
+    picture = NetworkPicture(page.scene, page.rows, page.model.outputs, page.label, count)
     density = 2 if picture.height < TALLEST else 1
     images = {
-        f"tiles-{scheme}": Image(mosaic(page.panels(scheme), (WIDTH, picture.height), density))
+        f"tiles-{scheme}": Image(
+            mosaic(
+                [*page.panels(scheme), *page.thumbnails(scheme, picture.pick, PICK)],
+                (WIDTH, picture.height),
+                density,
+            )
+        )
         for scheme in PALETTES
     }
     atlas = page.atlas()

@@ -14,8 +14,7 @@ import {asked, frame} from "./projector/frame.js";
 import {Legend} from "./projector/legend.js";
 import {Plot} from "./projector/plot.js";
 import {Points} from "./projector/points.js";
-import {Stamps} from "./projector/shapes.js";
-import {Sprites} from "./projector/sprites.js";
+import {Sprites, pixelsOf} from "./projector/sprites.js";
 import {METHODS, company, percent, plotName, reading, verdict} from "./projector/words.js";
 
 /** @param {Mounting} mounting */
@@ -28,7 +27,7 @@ export default async function mount(mounting) {
     points.map(layer, method),
     points.meet(layer),
   ]);
-  if (!signal.aborted) await new Projector(mounting, points, atlas, map).start(layer);
+  if (!signal.aborted) new Projector(mounting, points, atlas, map).start(layer);
 }
 
 /** One projector on the page. */
@@ -44,30 +43,40 @@ class Projector {
     this.points = points;
     this.page = page;
     this.key = `instance:${values.dataset}`;
-    this.sprites = new Sprites(atlas, values.tiles);
-    signal.addEventListener("abort", () => this.sprites.close());
+    this.sprites = new Sprites(pixelsOf(atlas), values.tiles);
     this.legend = new Legend(() => this.plot.ask());
     const zoom = zooming((steps) => this.plot.zoom(steps));
     this.parts = frame(name, values, state, this.legend.element, zoom);
     element.append(...this.parts.elements);
     this.colouring = colouring("label", points, page.palette());
-    const {category, order, entries} = this.colouring;
-    this.plot = new Plot(this.parts.plot, this.parts.canvas, map, {
-      category, order, sprites: null, stamps: stamps(entries, page.palette().paper),
-      palette: page.palette(), lit: (i) => this.#lit(i), ringed: () => false, faint: false,
-    }, this.#asking(), signal);
+    this.plot = new Plot(this.parts.plot, this.parts.canvas, map, this.#look(), this.#asking(), signal);
+  }
+
+  /** How points look by the colours of the moment. */
+  #look() {
+    const {category, order, entries, ring} = this.colouring;
+    return {
+      category, order, entries,
+      sprites: this.sprites,
+      marks: this.now.marks,
+      colours: entries.map((entry) => channels(entry.colour)),
+      palette: this.page.palette(),
+      lit: (/** @type {number} */ i) => this.#lit(i),
+      ringed: (/** @type {number} */ i) => ring && category[i] === entries.length - 1,
+      faint: ring,
+    };
   }
 
   /** Everything drawn for the first time, then listening. @param {string} layer */
-  async start(layer) {
+  start(layer) {
     const {page, mounting: {state, element, signal}} = this;
     this.#layer = layer;
-    await this.#dress();
+    this.#dress();
     this.#follow();
     for (const option of ["layer", "method"]) state.watch(option, () => void this.#travel());
-    for (const option of ["colour", "points"]) state.watch(option, () => void this.#dress());
+    for (const option of ["colour", "points"]) state.watch(option, () => this.#dress());
     page.watch(this.key, () => this.#follow());
-    page.onscheme(() => void this.#dress());
+    page.onscheme(() => this.#dress());
     element.addEventListener("figure:show", () => this.plot.show(true), {signal});
     element.addEventListener("figure:hide", () => this.plot.show(false), {signal});
   }
@@ -119,23 +128,12 @@ class Projector {
   }
 
   /** Colours, shapes and pictures as asked for. */
-  async #dress() {
-    const {colour, marks} = this.now;
-    const palette = this.page.palette();
-    const made = colouring(colour, this.points, palette);
+  #dress() {
+    const made = colouring(this.now.colour, this.points, this.page.palette());
     if (made.title !== this.colouring.title) this.legend.pressed.clear();
-    const {category, order, entries, ring} = made;
-    const inks = entries.map((entry) => channels(entry.colour));
-    await this.sprites.colour((i) => inks[category[i]]);
-    if (this.mounting.signal.aborted || colour !== this.now.colour) return;
     this.colouring = made;
-    this.legend.show(made.title, entries);
-    this.plot.change({
-      category, order, palette, faint: ring,
-      sprites: marks ? null : this.sprites,
-      stamps: stamps(entries, palette.paper),
-      ringed: (i) => ring && category[i] === entries.length - 1,
-    });
+    this.legend.show(made.title, made.entries);
+    this.plot.change(this.#look());
     this.#choose();
     this.#tell();
   }
@@ -204,10 +202,4 @@ class Projector {
     this.parts.bar.show(this.now);
     this.parts.quality.replaceChildren(...numbers, make("span", "verdict", verdict(layer, method, neighbours)));
   }
-}
-
-/** @param {Colouring["entries"]} entries @param {string} paper */
-function stamps(entries, paper) {
-  const colours = entries.map(({colour}) => colour);
-  return new Stamps(colours, (category) => entries[category].shape, 3.4, Math.min(2, devicePixelRatio || 1), paper);
 }

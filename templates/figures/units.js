@@ -171,8 +171,10 @@ class Units {
 
   /** Another figure chose a channel. @param {{layer: string, unit: number}} to */
   #follow({layer, unit}) {
-    this.mounting.state.set("layer", layer);
-    this.mounting.state.set("unit", unit);
+    const {state, values} = this.mounting;
+    // A layer that is named anew would be drawn anew, and whoever stands in it would lose the focus.
+    if (values.layers[this.#now.layer].name !== layer) state.set("layer", layer);
+    state.set("unit", unit);
   }
 
   #go() {

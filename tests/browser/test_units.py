@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from safetensors.numpy import load_file
 
 from tests.browser.server import Host
 
 ROOT = Path(__file__).parents[2]
+WEIGHTS = load_file(ROOT / "models/digits-cnn/weights.safetensors")
+FIRST, SECOND = (len(WEIGHTS[f"{layer}.weight"]) for layer in ("conv1", "conv2"))
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
 Open = Callable[..., Page]
 
@@ -82,7 +85,7 @@ def test_the_figure_begins_with_the_channel_that_its_still_shows(
 ) -> None:
     page = open_page(channels, viewport={"width": window[0], "height": window[1]})
     figure = ready(page)
-    expect(figure.locator(".cell")).to_have_count(6)
+    expect(figure.locator(".cell")).to_have_count(FIRST)
     expect(cell(figure, 0)).to_have_attribute("aria-expanded", "true")
     expect(figure.locator(".title")).to_have_text("Channel 0 of conv1")
     expect(figure.locator(".example")).to_have_count(3)
@@ -193,7 +196,7 @@ def test_the_neuron_in_the_middle_is_another_objective(open_page: Open, channels
     page = open_page(channels)
     figure = ready(page)
     before = pixels(cell(figure, 0).locator("canvas"))
-    figure.get_by_text("Neuron in the middle").click()
+    figure.get_by_label("Neuron in the middle").check()
     expect(figure.locator(".reading")).to_contain_text("activation after 8 steps")
     expect(figure.locator(".reading")).not_to_contain_text("mean")
     assert pixels(cell(figure, 0).locator("canvas")) != before
@@ -210,9 +213,11 @@ def test_the_keyboard_walks_opens_and_closes(open_page: Open, channels: str) -> 
     page.keyboard.press("Escape")
     expect(figure.locator(".opened")).to_contain_text("Choose a channel")
     expect(cell(figure, 1)).to_be_focused()
+    across = figure.locator(".sheet").evaluate(
+        "sheet => getComputedStyle(sheet).gridTemplateColumns.split(' ').length"
+    )
     page.keyboard.press("ArrowDown")
-    # Two columns at this width.
-    expect(cell(figure, 3)).to_be_focused()
+    expect(cell(figure, 1 + across)).to_be_focused()
     figure.locator(".steps input").focus()
     page.keyboard.press("Home")
     expect(figure.locator(".steps input")).to_have_attribute(
@@ -227,8 +232,8 @@ def test_later_layers_are_fetched_when_they_are_chosen(open_page: Open, channels
     page.on("request", lambda request: asked.append(request.url.rpartition(".")[2]))
     page.wait_for_timeout(300)
     asked.clear()
-    figure.get_by_text("conv2", exact=True).click()
-    expect(figure.locator(".cell")).to_have_count(16)
+    figure.get_by_label("conv2", exact=True).check()
+    expect(figure.locator(".cell")).to_have_count(SECOND)
     assert sorted(asked) == ["safetensors", "webp", "webp"]
 
 

@@ -27,9 +27,12 @@ def test_the_top_examples_are_the_images_with_the_brightest_pixels():
 
 
 def test_equal_examples_stand_in_the_order_of_the_dataset_and_of_reading():
-    found = top_examples(brightest(), np.ones((200, 1, 2, 2), np.float32), "0", 3, batch=64)
-    assert found.images.tolist() == [[0, 1, 2]]
-    assert found.y.tolist() == found.x.tolist() == [[0, 0, 0]]
+    levels = np.random.default_rng(0).integers(3, size=200)
+    images = np.ones((200, 1, 2, 2), np.float32) * levels[:, None, None, None].astype(np.float32)
+    found = top_examples(brightest(), images, "0", 90, batch=64)
+    assert found.images[0].tolist() == sorted(range(200), key=lambda i: (-levels[i], i))[:90]
+    assert not found.y.any()
+    assert not found.x.any()
 
 
 def test_every_channel_has_its_own_examples(lenet):

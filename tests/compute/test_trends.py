@@ -42,4 +42,4 @@ def test_labels_that_collide_share_the_difference_and_others_stay() -> None:
 
 
 def test_a_block_of_labels_that_grows_into_its_neighbour_takes_it_along() -> None:
-    assert spread([0.0, 0.0, 1.5], 2.0) == [-1.5, 0.5, 2.5]
+    assert spread([0.0, 0.0, 2.25], 2.0) == [-1.25, 0.75, 2.75]

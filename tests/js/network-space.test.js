@@ -13,6 +13,7 @@ test("an angle of the address is read and written, and nonsense gives the first 
 test("a drag turns all the way round and tilts no further than flat or upright", () => {
   const from = {turn: 170, tilt: 50, zoom: 1};
   assert.equal(Math.round(dragged(from, -20, 0, 180).turn), -170);
+  assert.equal(Math.round(dragged({...from, turn: -170}, 20, 0, 180).turn), 170);
   assert.equal(dragged(from, 0, 400, 180).tilt, 0);
   assert.equal(within("tilt", 120), 90);
 });

@@ -31,6 +31,7 @@ test("tiles are whole multiples of their map, fit the room, and never overlap", 
       const tiles = tiling(shape, room);
       assert.ok(extent(tiles).width <= room + 1e-9, `${shape} in ${room}: ${extent(tiles).width}`);
       assert.ok(tiles.columns * tiles.rows >= shape[0]);
+      assert.ok(tiles.width >= 8, `${shape} in ${room}: too small to be seen`);
       if (shape.length === 3 && tiles.width >= shape[2]) assert.equal(tiles.width % shape[2], 0);
       const [left] = corner(tiles, 1);
       if (tiles.columns > 1) assert.ok(left >= tiles.width);

@@ -5,7 +5,9 @@ import {asked} from "../../templates/figures/projector/frame.js";
 import {pinch, wheelFactor} from "../../templates/figures/projector/gestures.js";
 import {Points} from "../../templates/figures/projector/points.js";
 import {look} from "../../templates/figures/projector/shapes.js";
-import {corner, tint} from "../../templates/figures/projector/sprites.js";
+import {deviceSide} from "../../templates/figures/projector/scene.js";
+import {ink, picture, resized, trimmed, word} from "../../templates/figures/projector/splat.js";
+import {box, framed} from "../../templates/figures/projector/sprites.js";
 import {
   FIT, between, clamped, nearest, panned, pictureSide, project, reaching, toward, widened, zoomed,
 } from "../../templates/figures/projector/view.js";
@@ -93,16 +95,84 @@ test("pictures shrink where many share the plot and grow slower than the zoom", 
   assert.ok(pictureSide(2000, plot, 4) > side && pictureSide(2000, plot, 4) < 4 * side);
 });
 
-test("ink takes a colour, a picture with colours takes a frame", () => {
-  const tiles = {count: 4, columns: 2, size: [3, 3], channels: 1};
-  assert.deepEqual(corner(tiles, 3), [3, 3]);
-  const source = new Uint8ClampedArray(4 * 36).fill(100);
-  const out = new Uint8ClampedArray(4 * 9);
-  tint(source, 6, tiles, 3, [1, 2, 3], out, 3, [0, 0]);
-  assert.deepEqual([...out.slice(0, 4)], [1, 2, 3, 135]);
-  tint(source, 6, {...tiles, channels: 3}, 3, [1, 2, 3], out, 3, [0, 0], 1);
-  assert.deepEqual([...out.slice(0, 4)], [1, 2, 3, 255]);
-  assert.deepEqual([...out.slice(16, 20)], [100, 100, 100, 255]);
+/** @param {number} width @param {number} height */
+function paper(width, height) {
+  const data = new Uint8ClampedArray(4 * width * height).fill(255);
+  return {width, height, data, words: new Uint32Array(data.buffer)};
+}
+
+/** Every channel within two steps of 255, one of rounding the share and one the sum. @param {ArrayLike<number>} found @param {number[]} wanted */
+function near(found, wanted) {
+  assert.equal(found.length, wanted.length);
+  for (let i = 0; i < wanted.length; i++) assert.ok(Math.abs(found[i] - wanted[i]) <= 2, `${[...Array.from(found)]} ≠ ${wanted}`);
+}
+
+test("a tile is cut from its row and column", () => {
+  const tiles = {count: 4, columns: 2, size: [3, 5], channels: 1};
+  assert.deepEqual(box(tiles, 3), [3, 5, 3, 5]);
+});
+
+test("ink covers by its opacity and is cut at the edge", () => {
+  const image = paper(4, 3);
+  const stamp = {width: 2, height: 2, data: new Uint8ClampedArray([255, 0, 255, 51])};
+  ink(image, stamp, 1, 1, word([5, 0, 55]), 1);
+  const pixel = (/** @type {number} */ x, /** @type {number} */ y) => [...image.data.slice(4 * (4 * y + x), 4 * (4 * y + x) + 4)];
+  assert.deepEqual(pixel(1, 1), [5, 0, 55, 255]);
+  assert.deepEqual(pixel(2, 1), [255, 255, 255, 255]);
+  near(pixel(2, 2), [205, 204, 215, 255]);
+  ink(image, stamp, -1, -1, word([0, 0, 0]), 1);
+  near(pixel(0, 0), [204, 204, 204, 255]);
+  ink(image, stamp, 3, 0, word([0, 0, 0]), 0.5);
+  near(pixel(3, 0), [127, 127, 127, 255]);
+  assert.deepEqual(pixel(0, 1), [255, 255, 255, 255]);
+});
+
+test("mixing two colours is right in every channel, whatever they are", () => {
+  for (let i = 0; i < 2000; i++) {
+    const image = paper(1, 1);
+    const [r, g, b, cover, ...under] = [3, 7, 11, 13, 17, 19, 23].map((step) => (i * step * 37) % 256);
+    image.data.set(under);
+    ink(image, {width: 1, height: 1, data: Uint8ClampedArray.of(cover)}, 0, 0, word([r, g, b]), 1);
+    near(image.data, [...[r, g, b].map((over, c) => under[c] + ((over - under[c]) * cover) / 255), 255].map(Math.round));
+  }
+});
+
+test("a picture keeps its colours, and its frame takes the class's", () => {
+  const image = paper(3, 3);
+  const stamp = {width: 3, height: 3, data: new Uint8ClampedArray(36).fill(90).map((v, i) => (i % 4 === 3 ? 255 : v))};
+  framed(stamp, [1, 2, 3], 1);
+  picture(image, stamp, 0, 0, 1);
+  assert.deepEqual([...image.data.slice(0, 4)], [1, 2, 3, 255]);
+  assert.deepEqual([...image.data.slice(16, 20)], [90, 90, 90, 255]);
+});
+
+test("a picture at half size is the mean of fours, at its own size itself", () => {
+  const source = paper(4, 2);
+  [0, 100, 8, 8, 40, 60, 8, 9].forEach((value, i) => source.data.fill(value, 4 * i, 4 * i + 4));
+  assert.deepEqual([...resized(source, [0, 0, 4, 2], 2, 1, 1).data], [50, 8]);
+  assert.deepEqual([...resized(source, [2, 0, 2, 2], 1, 1, 4).data], [8, 8, 8, 8]);
+  assert.deepEqual([...resized(source, [0, 0, 4, 2], 4, 2, 1).data], [0, 100, 8, 8, 40, 60, 8, 9]);
+  assert.deepEqual([...resized(source, [0, 0, 2, 1], 4, 1, 1).data], [0, 25, 75, 100]);
+  const steady = paper(6, 6);
+  assert.deepEqual([...resized(steady, [0, 0, 6, 6], 17, 17, 1).data], Array(289).fill(255));
+  assert.deepEqual([...resized(steady, [0, 0, 6, 6], 4, 4, 1).data], Array(16).fill(255));
+});
+
+test("a stamp without its empty rim knows where it was", () => {
+  const data = new Uint8ClampedArray(20);
+  data[7] = 3;
+  data[13] = 4;
+  const {left, top, width, height, data: cut} = trimmed({width: 5, height: 4, data});
+  assert.deepEqual([left, top, width, height], [2, 1, 2, 2]);
+  assert.deepEqual([...cut], [3, 0, 0, 4]);
+  assert.equal(trimmed({width: 5, height: 4, data: new Uint8ClampedArray(20)}).width, 0);
+});
+
+test("a zoom through all sizes makes few sets of pictures, half a step from what was asked", () => {
+  const sides = Array.from({length: 600}, (_, i) => 4 + i / 5);
+  assert.ok(new Set(sides.map((side) => deviceSide(side, 1))).size <= 26);
+  for (const side of sides) assert.ok(Math.abs(deviceSide(side, 2) - 2 * side) <= 0.075 * 2 * side + 0.5);
+  assert.equal(deviceSide(0.1, 1), 4);
 });
 
 test("thirty classes have thirty different looks", () => {

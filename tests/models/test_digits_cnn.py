@@ -54,7 +54,7 @@ def test_the_first_twenty_steps_of_the_recipe_give_the_committed_losses() -> Non
         torch.set_num_threads(threads)
     committed = json.loads((FOLDER / "first-steps.json").read_text("utf8"))
     # Another processor adds in another order; without its vector units ours moved them by 2e-7.
-    assert found == pytest.approx(committed, rel=1e-5)
+    assert found == pytest.approx(committed, rel=2e-6)
 
 
 def test_the_history_starts_untrained_and_ends_with_the_weights(

@@ -71,10 +71,11 @@ def test_crossing_strokes_do_not_add_up_and_nothing_is_blank() -> None:
 
 
 def test_the_spline_goes_through_its_points_and_keeps_a_line_straight() -> None:
-    points = np.array([(0, 0), (1, 2), (2, 4), (3, 6)], float)
+    points = np.array([(1, 5), (2, 7), (3, 9), (4, 11)], float)
     curve = smooth(points, pieces=4)
     np.testing.assert_allclose(curve[::4], points)
-    np.testing.assert_allclose(curve[:, 1], 2 * curve[:, 0], atol=1e-12)
+    np.testing.assert_allclose(curve[:, 1], 2 * curve[:, 0] + 3)
+    np.testing.assert_allclose(curve[4:9, 0], [2, 2.25, 2.5, 2.75, 3])
 
 
 def test_the_way_to_a_seven_s_bar_is_not_drawn() -> None:

@@ -48,7 +48,7 @@ export class Card {
     const dense = layer.shape.length === 1;
     return html`
       <header>
-        <h4>${title} <span>${dense ? "unit" : "channel"} ${place.channel}</span></h4>
+        <p class="what"><b>${title}</b> ${dense ? "unit" : "channel"} ${place.channel}</p>
         <p class="where">${dense ? nothing : html`row ${place.row}, column ${place.column}`}</p>
         <output class="value" aria-label="value of the unit">${value === null ? "–" : exact(value)}</output>
         <button type="button" class="button quiet dismiss" aria-label="Put this card away" @click=${this.network.dismiss}>×</button>

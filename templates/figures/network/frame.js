@@ -28,7 +28,7 @@ import {html, nothing, render} from "../../vendor/lit-html.js";
 export function frame(element, {draws, picks, how}) {
   render(
     html`<div class="net">
-      <section class=${draws ? "side" : "side picture-less"} aria-label="Input and guesses">
+      <div class=${draws ? "side" : "side picture-less"} role="group" aria-label="Input and guesses">
         ${draws
           ? html`<div class="slate"><canvas></canvas><p class="invitation" aria-hidden="true">Draw here</p></div>
               <div class="inks-place"></div>
@@ -43,13 +43,13 @@ export function frame(element, {draws, picks, how}) {
               <p class="shown"></p>
             </div>`
           : nothing}
-      </section>
-      <section class="layers" aria-label="Layers">
+      </div>
+      <div class="layers" role="group" aria-label="Layers">
         <div class="toolbar"><fieldset class="choose"><legend>Layers</legend></fieldset><div class="view"></div></div>
         <div class="stack"><div class="scene"></div><svg class="edges" aria-hidden="true"></svg></div>
         <p class="hint">Arrow keys go from tile to tile, Enter goes inside a tile and Escape out again, [ and ] change the layer.</p>
-      </section>
-      <section class="card arithmetic" aria-label="Arithmetic of one unit" tabindex="0"></section>
+      </div>
+      <div class="card arithmetic" role="group" aria-label="Arithmetic of one unit" tabindex="0"></div>
     </div>`,
     element,
   );

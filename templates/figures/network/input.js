@@ -27,14 +27,15 @@ export class Input {
 
   /**
    * @param {Parts} parts @param {Choice} choice @param {Examples} examples
-   * @param {{session: Session, page: Page, signal: AbortSignal}} network
+   * @param {{session: Session, page: Page, signal: AbortSignal, fail: (cause: unknown) => void}} network
    */
-  constructor(parts, choice, examples, {session, page, signal}) {
+  constructor(parts, choice, examples, {session, page, signal, fail}) {
     this.parts = parts;
     this.choice = choice;
     this.examples = examples;
     this.session = session;
     this.page = page;
+    this.fail = fail;
     this.key = `instance:${choice.dataset}`;
     this.pad = parts.pad && this.#pad(parts.pad, signal);
     this.picks = choice.picks.length ? this.#picks(signal) : null;
@@ -71,7 +72,7 @@ export class Input {
   #picture(picture, event) {
     if (this.#quiet) return;
     this.#mark(null);
-    if (picture) this.session.look(picture, event);
+    if (picture) this.session.look(picture, event).catch(this.fail);
     else this.session.blank();
     this.page.set(this.key, null);
   }
@@ -100,8 +101,12 @@ export class Input {
     if (this.pad?.strokes.length) this.pad.clear();
     this.#quiet = false;
     this.#mark(index);
-    const bytes = await this.examples.bytes(index);
-    await this.session.example(index, fromBytes(bytes, this.choice.frame.range));
+    try {
+      const bytes = await this.examples.bytes(index);
+      await this.session.example(index, fromBytes(bytes, this.choice.frame.range));
+    } catch (cause) {
+      this.fail(cause);
+    }
   }
 
   /** @param {number | null} index */

@@ -105,7 +105,7 @@ export function cardOf({points, chosen, layer, near, picture, choose}) {
   const words = company(label, names);
   return [
     head,
-    make("p", "what", `Nearest in ${layer}, with distance`),
+    make("p", "what", `Nearest in ${layer}, by Euclidean distance`),
     companions(points, near, picture, choose),
     make("p", "quiet", `${words[0].toUpperCase()}${words.slice(1)}.`),
   ];

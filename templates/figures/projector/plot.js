@@ -10,14 +10,18 @@
  * @property {(i: number) => void} walk    the keyboard's next point
  * @property {(i: number) => boolean} lit
  *
- * @typedef {Omit<Frame, "placed" | "size" | "side" | "chosen" | "kept" | "near">} Look
+ * @typedef {Omit<Frame, "placed" | "size" | "density" | "side" | "stamps" | "chosen" | "kept" | "near">
+ *   & {entries: {colour: string, shape: number}[]}} Look
  */
 import {listen} from "./gestures.js";
-import {fitted, paint} from "./scene.js";
+import {paint} from "./scene.js";
+import {Stamps} from "./shapes.js";
 import {FIT, between, nearest, panned, pictureSide, project, reaching, toward, zoomed} from "./view.js";
 
 const PASSAGE = 900;
 const STEP = 1.6;
+/** Radius of a mark. */
+const MARK = 3.4;
 
 /** The plot of one figure. */
 export class Plot {
@@ -28,6 +32,9 @@ export class Plot {
   #since = 0;
   #asked = 0;
   #shown = true;
+  /** @type {{context: CanvasRenderingContext2D, image: ImageData, density: number, stamps: Stamps,
+   *   entries: {colour: string, shape: number}[]} | null} */
+  #made = null;
 
   /**
    * @param {HTMLElement} element  takes focus, pointers and keys
@@ -124,10 +131,27 @@ export class Plot {
     const {size, view, look, side, chosen: {index, kept, near}} = this;
     if (size.width && size.height) {
       const placed = project(this.at, view, size, this.placed);
-      const context = fitted(this.canvas, size, Math.min(2, devicePixelRatio || 1));
-      paint(context, {...look, placed, size, side, chosen: index, kept, near});
+      const {context, image, density, stamps} = this.#surface();
+      paint(context, image, {...look, placed, size, density, stamps, side, chosen: index, kept, near});
     }
     if (t < 1) this.ask();
+  }
+
+  /** As many pixels as the screen has, and marks to match; made anew only when something changed. */
+  #surface() {
+    const {canvas, look: {entries, palette}, size} = this;
+    const density = Math.min(2, devicePixelRatio || 1);
+    const [width, height] = [size.width, size.height].map((side) => Math.round(side * density));
+    const known = this.#made;
+    if (known?.image.width === width && known.image.height === height && known.entries === entries) {
+      return known;
+    }
+    Object.assign(canvas, {width, height});
+    const context = canvas.getContext("2d", {willReadFrequently: true});
+    if (!context) throw new Error("This browser gives no canvas to draw on.");
+    context.setTransform(density, 0, 0, density, 0, 0);
+    const stamps = new Stamps(entries, MARK, density, palette.paper);
+    return (this.#made = {context, image: new ImageData(width, height), density, stamps, entries});
   }
 
   #find(/** @type {number} */ x, /** @type {number} */ y, /** @type {boolean} */ touch) {

@@ -4,6 +4,7 @@
  *
  * @typedef {(path: CanvasPath, x: number, y: number, r: number) => void} Outline
  */
+import {picture} from "./splat.js";
 
 /** Corners of a regular figure, the first at the top when `turn` is 0. @param {number} corners @param {number} turn @param {number} [inner] radius of every other corner @returns {Outline} */
 function polygon(corners, turn, inner = 1) {
@@ -59,27 +60,38 @@ export function mark(context, category, x, y, r, colour) {
 
 /** Marks drawn once and stamped often. */
 export class Stamps {
-  /** @param {string[]} colours  one per category @param {(category: number) => number} shape @param {number} r @param {number} scale device pixels per CSS pixel @param {string} halo paper colour around a mark */
-  constructor(colours, shape, r, scale, halo) {
-    this.side = Math.ceil(2 * (1.3 * r + 1.5));
-    const cell = Math.ceil(this.side * scale);
-    this.cell = cell;
-    this.canvas = document.createElement("canvas");
-    this.canvas.width = cell * Math.max(1, colours.length);
-    this.canvas.height = cell;
-    const context = this.canvas.getContext("2d");
-    if (!context) return;
-    context.scale(cell / this.side, cell / this.side);
-    colours.forEach((colour, category) => {
-      const x = this.side * (category + 0.5);
-      mark(context, shape(category), x, this.side / 2, r + 0.8, halo);
-      mark(context, shape(category), x, this.side / 2, r, colour);
+  /** @type {import("./splat.js").Stamp[]} */
+  #stamps;
+
+  /**
+   * @param {{colour: string, shape: number}[]} entries  one for each category
+   * @param {number} r  @param {number} density  device pixels to a CSS pixel
+   * @param {string} halo  paper around a mark, so that those below end visibly
+   */
+  constructor(entries, r, density, halo) {
+    this.entries = entries;
+    const side = Math.ceil(2 * (1.3 * r + 1.5) * density);
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = side;
+    const context = canvas.getContext("2d", {willReadFrequently: true});
+    if (!context) throw new Error("This browser gives no canvas to draw on.");
+    this.#stamps = entries.map(({colour, shape}) => {
+      context.clearRect(0, 0, side, side);
+      mark(context, shape, side / 2, side / 2, (r + 0.8) * density, halo);
+      mark(context, shape, side / 2, side / 2, r * density, colour);
+      return context.getImageData(0, 0, side, side);
     });
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {number} category @param {number} x @param {number} y @param {number} [size] */
-  draw(context, category, x, y, size = this.side) {
-    const {canvas, cell} = this;
-    context.drawImage(canvas, category * cell, 0, cell, cell, x - size / 2, y - size / 2, size, size);
+  /** Into pixels, the middle at (x, y) in device pixels. @param {import("./splat.js").Canvas} image @param {number} category @param {number} x @param {number} y @param {number} opacity */
+  draw(image, category, x, y, opacity) {
+    const stamp = this.#stamps[category];
+    picture(image, stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2), opacity);
+  }
+
+  /** Large, on a canvas. @param {CanvasRenderingContext2D} context @param {number} category @param {number} x @param {number} y @param {number} r */
+  mark(context, category, x, y, r) {
+    const {colour, shape} = this.entries[category];
+    mark(context, shape, x, y, r, colour);
   }
 }

@@ -2,7 +2,10 @@
  * Every example as a small picture, cut from one atlas: ink in the colour of its class, or, for
  * pictures that have colours of their own, a frame in that colour.
  *
- * @typedef {[number, number, number]} Rgb
+ * @typedef {import("./splat.js").Rgb} Rgb
+ * @typedef {import("./splat.js").Pixels} Pixels
+ * @typedef {import("./splat.js").Stamp} Stamp
+ * @typedef {{stamp: Stamp, left: number, top: number}} Placed  offsets from the picture's middle
  *
  * @typedef {object} Tiles
  * @property {number} count
@@ -10,101 +13,101 @@
  * @property {number[]} size    width and height of a tile in pixels
  * @property {number} channels  1: the value is ink; 3: a picture with colours of its own
  */
+import {ink, picture, resized, trimmed, word} from "./splat.js";
 
 /** Thin pens fade when a picture is drawn small; this much more ink brings them back. */
 const INK = 1.35;
 
-/** Left and top of tile i in the atlas. @param {Tiles} tiles @param {number} i @returns {[number, number]} */
-export function corner({columns, size: [width, height]}, i) {
-  return [(i % columns) * width, Math.floor(i / columns) * height];
+/** Left, top, width and height of tile i in the atlas. @param {Tiles} tiles @param {number} i */
+export function box({columns, size: [width, height]}, i) {
+  return [(i % columns) * width, Math.floor(i / columns) * height, width, height];
 }
 
 /**
- * The pixels of tile i in one colour, written into `out`.
- * @param {Uint8ClampedArray} source  RGBA of the atlas @param {number} stride its width
- * @param {Tiles} tiles @param {number} i @param {Rgb} colour
- * @param {Uint8ClampedArray} out @param {number} outStride @param {[number, number]} at
- * @param {number} [frame]  pixels of frame around a picture that has its own colours
+ * Colours a frame of `edge` pixels around a picture. @param {Stamp} stamp @param {Rgb} colour @param {number} edge
  */
-export function tint(source, stride, tiles, i, colour, out, outStride, at, frame = 0) {
-  const [left, top] = corner(tiles, i);
-  const [width, height] = tiles.size;
-  const ink = tiles.channels === 1;
+export function framed({width, height, data}, colour, edge) {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const from = 4 * ((top + y) * stride + left + x);
-      const to = 4 * ((at[1] + y) * outStride + at[0] + x);
-      const edge = Math.min(x, y, width - 1 - x, height - 1 - y) < frame;
-      for (let c = 0; c < 3; c++) out[to + c] = ink || edge ? colour[c] : source[from + c];
-      out[to + 3] = ink ? Math.min(255, source[from] * INK) : 255;
+      if (Math.min(x, y, width - 1 - x, height - 1 - y) >= edge) continue;
+      data.set(colour, 4 * (y * width + x));
     }
   }
 }
 
-/** @param {number} width @param {number} height */
-function surface(width, height) {
-  const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext("2d", {willReadFrequently: true});
-  if (!context) throw new Error("This browser gives no canvas to draw on.");
-  return context;
-}
-
-/** The atlas of one figure, in the colours of the moment. */
+/** The atlas of one figure. */
 export class Sprites {
-  /** @type {ImageBitmap | null} */
-  #sheet = null;
-  #round = 0;
+  #side = 0;
+  /** @type {Map<string, Placed>} */
+  #stamps = new Map();
 
-  /** @param {ImageBitmap} bitmap @param {Tiles} tiles */
-  constructor(bitmap, tiles) {
+  /** @param {Pixels} atlas @param {Tiles} tiles */
+  constructor(atlas, tiles) {
+    this.atlas = atlas;
     this.tiles = tiles;
-    this.width = bitmap.width;
-    this.height = bitmap.height;
-    const context = surface(bitmap.width, bitmap.height);
-    context.drawImage(bitmap, 0, 0);
-    this.source = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    this.ink = tiles.channels === 1;
   }
 
-  /** Colour all pictures; the promise says when they can be drawn. @param {(i: number) => Rgb} colourOf */
-  async colour(colourOf) {
-    const round = ++this.#round;
-    const {tiles, width, height, source} = this;
-    const image = new ImageData(width, height);
-    const frame = Math.max(1, Math.round(tiles.size[0] / 12));
-    for (let i = 0; i < tiles.count; i++) {
-      tint(source, width, tiles, i, colourOf(i), image.data, width, corner(tiles, i), frame);
+  /** One picture, its longer side `side` pixels; kept until another size is asked for. @param {number} i @param {number} side @param {Rgb} colour */
+  #stamp(i, side, colour) {
+    if (side !== this.#side) {
+      this.#side = side;
+      this.#stamps.clear();
     }
-    const sheet = await createImageBitmap(image);
-    if (round !== this.#round) return;
-    this.#sheet?.close();
-    this.#sheet = sheet;
+    const key = this.ink ? String(i) : `${i} ${colour}`;
+    const known = this.#stamps.get(key);
+    if (known) return known;
+    const made = this.sized(i, side, colour);
+    this.#stamps.set(key, made);
+    return made;
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {number} i @param {number} x middle @param {number} y middle @param {number} side the longer one */
-  draw(context, i, x, y, side) {
-    if (!this.#sheet) return;
-    const [left, top] = corner(this.tiles, i);
+  /** @param {number} i @param {number} side @param {Rgb} colour  of the frame @returns {Placed} */
+  sized(i, side, colour) {
     const [width, height] = this.tiles.size;
     const scale = side / Math.max(width, height);
-    const [w, h] = [width * scale, height * scale];
-    context.drawImage(this.#sheet, left, top, width, height, x - w / 2, y - h / 2, w, h);
+    const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    const stamp = resized(this.atlas, box(this.tiles, i), w, h, this.ink ? 1 : 4);
+    if (!this.ink) {
+      framed(stamp, colour, Math.max(1, Math.round(side / 12)));
+      return {stamp, left: -w / 2, top: -h / 2};
+    }
+    for (let p = 0; p < stamp.data.length; p++) stamp.data[p] *= INK;
+    const cut = trimmed(stamp);
+    return {stamp: cut, left: cut.left - w / 2, top: cut.top - h / 2};
   }
 
-  /** One picture as a canvas of its own, for the card. @param {number} i @param {Rgb} ink */
-  canvas(i, ink) {
-    const [width, height] = this.tiles.size;
-    const context = surface(width, height);
-    const image = context.createImageData(width, height);
-    tint(this.source, this.width, this.tiles, i, ink, image.data, width, [0, 0]);
-    context.putImageData(image, 0, 0);
-    return context.canvas;
+  /** @param {import("./splat.js").Canvas} image @param {number} i @param {number} x middle @param {number} y middle @param {number} side @param {Rgb} colour @param {number} opacity */
+  draw(image, i, x, y, side, colour, opacity) {
+    const {stamp, left, top} = this.#stamp(i, side, colour);
+    const [at, from] = [Math.round(x + left), Math.round(y + top)];
+    if (this.ink) ink(image, stamp, at, from, word(colour), opacity);
+    else picture(image, stamp, at, from, opacity);
   }
 
-  close() {
-    this.#round++;
-    this.#sheet?.close();
-    this.#sheet = null;
+  /** One picture as a canvas of its own, on nothing. @param {number} i @param {Rgb} colour  of the ink */
+  canvas(i, colour) {
+    const [left, top, width, height] = box(this.tiles, i);
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, {width, height});
+    const image = new ImageData(width, height);
+    for (let p = 0; p < width * height; p++) {
+      const from = 4 * ((top + Math.floor(p / width)) * this.atlas.width + left + (p % width));
+      const pixel = this.atlas.data.subarray(from, from + 3);
+      image.data.set(this.ink ? [...colour, pixel[0] * INK] : [...pixel, 255], 4 * p);
+    }
+    canvas.getContext("2d")?.putImageData(image, 0, 0);
+    return canvas;
   }
+}
+
+/** The pixels of an image. @param {ImageBitmap} bitmap @returns {Pixels} */
+export function pixelsOf(bitmap) {
+  const canvas = document.createElement("canvas");
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  const context = canvas.getContext("2d", {willReadFrequently: true});
+  if (!context) throw new Error("This browser gives no canvas to draw on.");
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height);
 }

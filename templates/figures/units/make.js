@@ -26,3 +26,8 @@ export function picture() {
   canvas.setAttribute("aria-hidden", "true");
   return canvas;
 }
+
+/** Words for those who listen. @param {string} words */
+export function unseen(words) {
+  return make("span", "unseen", words);
+}

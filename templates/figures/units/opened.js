@@ -28,7 +28,7 @@
  * @property {(() => void) | null} show   where the channel lights up
  */
 import {scaled} from "./atlas.js";
-import {button, make, picture} from "./make.js";
+import {button, make, picture, unseen} from "./make.js";
 import {QUANTITIES, after, short} from "./words.js";
 
 export class Opened {
@@ -83,13 +83,14 @@ export class Opened {
   }
 
   /** @param {Unit} unit */
-  #states({sheet, first, steps, values}) {
+  #states({sheet, first, steps, values, objective}) {
     this.#strip = steps.map((step, place) => {
       const canvas = picture();
       sheet.draw(canvas, first + place);
       const state = button(
-        "state", `${after(step)}: ${short(values[place])}`,
-        canvas, make("span", "step", String(step)), make("span", "value", short(values[place])),
+        "state", "", canvas,
+        make("span", "step", unseen("after "), String(step), unseen(` steps, ${QUANTITIES[objective]}`)),
+        make("span", "value", short(values[place])),
       );
       state.addEventListener("click", () => this.actions.step(place));
       return state;
@@ -132,8 +133,8 @@ export class Opened {
         both.append(patch);
       }
       const example = button(
-        "example", `${label}, activation ${short(value)}: choose this example`,
-        both, make("span", "what", make("strong", "", label), ` · ${short(value)}`),
+        "example", "", both,
+        make("span", "what", make("strong", "", label), ` · ${short(value)}`, unseen(", choose this example")),
       );
       example.addEventListener("click", () => this.actions.example(index));
       return example;
