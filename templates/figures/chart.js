@@ -20,102 +20,122 @@ export function fitted(spec, width) {
 const within = (spec) => ({...spec, autosize: {type: "fit-x", contains: "padding"}});
 
 /** @param {import("../js/types.js").Mounting} mounting */
-export default async function mount({element, alt, charts, page, signal}) {
+export default async function mount(mounting) {
+  const {charts, page} = mounting;
   const [spec, library] = await Promise.all([charts.main.load(), page.vega()]);
-  const plot = document.createElement("div");
-  plot.className = "plot";
-  plot.tabIndex = 0;
-  plot.setAttribute("role", "application");
-  plot.setAttribute("aria-roledescription", "chart with values under the arrow keys");
-  plot.setAttribute("aria-label", alt);
-  const drawing = document.createElement("div");
-  drawing.className = "drawing";
-  plot.append(drawing);
-  element.append(plot);
-  const tooltip = new Tooltip(plot);
-  const place = () => Math.max(200, Math.floor(plot.clientWidth));
+  await document.fonts.ready; // labels are measured once
+  await new Chart(mounting, spec, library).start();
+}
+
+class Chart {
   /** @type {any} */
-  let view;
-  let width = 0;
-  let at = -1;
+  #view;
+  #width = 0;
+  #at = -1;
+  #round = 0;
 
-  /** Vega drops an old drawing with an event of null. @param {unknown} _handler @param {PointerEvent | null} event @param {unknown} _item @param {unknown} value */
-  const hover = (_handler, event, _item, value) => {
-    if (event) tooltip.show(value, event.clientX, event.clientY);
-    else tooltip.hide();
-  };
+  /** @param {import("../js/types.js").Mounting} mounting @param {Record<string, any>} spec @param {any} library */
+  constructor({element, alt, page, signal}, spec, library) {
+    this.page = page;
+    this.signal = signal;
+    this.spec = spec;
+    this.library = library;
+    this.drawing = document.createElement("div");
+    this.drawing.className = "drawing";
+    this.plot = document.createElement("div");
+    this.plot.className = "plot";
+    this.plot.tabIndex = 0;
+    this.plot.setAttribute("role", "application");
+    this.plot.setAttribute("aria-roledescription", "chart with values under the arrow keys");
+    this.plot.setAttribute("aria-label", alt);
+    this.plot.append(this.drawing);
+    element.append(this.plot);
+    this.tooltip = new Tooltip(this.plot);
+  }
 
-  async function draw() {
-    width = place();
-    at = -1;
-    tooltip.hide();
-    view?.finalize();
-    const font = getComputedStyle(plot).fontFamily;
-    const made = await library.vegaEmbed(drawing, fitted(spec, width), {
+  async start() {
+    const {plot, page, signal} = this;
+    await this.#draw();
+    plot.addEventListener("keydown", (event) => this.#key(event), {signal});
+    plot.addEventListener("blur", () => this.#leave(), {signal});
+    plot.addEventListener("pointerleave", () => this.tooltip.hide(), {signal});
+    page.onscheme(() => void this.#draw(), {signal});
+    const observer = new ResizeObserver(() => {
+      if (plot.clientWidth && this.#place !== this.#width && stretches(this.spec)) void this.#draw();
+    });
+    observer.observe(plot);
+    signal.addEventListener("abort", () => {
+      observer.disconnect();
+      this.#view?.finalize();
+    });
+  }
+
+  get #place() {
+    return Math.max(200, Math.floor(this.plot.clientWidth));
+  }
+
+  async #draw() {
+    const {spec, drawing} = this;
+    this.#width = this.#place;
+    this.#at = -1;
+    this.tooltip.hide();
+    this.#view?.finalize();
+    const round = ++this.#round;
+    const made = await this.library.vegaEmbed(drawing, fitted(spec, this.#width), {
       mode: "vega-lite",
       actions: false,
       ast: true,
-      config: chartTheme(page.palette(), font),
+      config: chartTheme(this.page.palette(), getComputedStyle(this.plot).fontFamily),
       defaultStyle: false,
       ...(stretches(spec) && {patch: within}),
       renderer: "svg",
-      tooltip: hover,
+      tooltip: this.#hover,
     });
-    view = made.view;
+    // While this one was drawn, another size or scheme, or the figure's end, may have come.
+    if (round !== this.#round || this.signal.aborted) return made.view.finalize();
+    this.#view = made.view;
     // The plot around it speaks; two voices for one picture would be one too many.
     const svg = drawing.querySelector("svg");
     svg?.removeAttribute("role");
     svg?.setAttribute("aria-hidden", "true");
   }
 
+  /** Vega drops an old drawing with an event of null. @param {unknown} _handler @param {PointerEvent | null} event @param {unknown} _item @param {unknown} value */
+  #hover = (_handler, event, _item, value) => {
+    if (event) this.tooltip.show(value, event.clientX, event.clientY);
+    else this.tooltip.hide();
+  };
+
+  #key(/** @type {KeyboardEvent} */ event) {
+    if (event.key === "Escape") return this.#leave();
+    const points = ordered(answering(this.#view.scenegraph().root), middle);
+    const to = next(event.key, points, this.#at);
+    if (to === null) return;
+    event.preventDefault();
+    this.#at = to;
+    this.#point(points[to].item);
+  }
+
   /** Put the pointer where it is not: Vega then does all that it does under a real one. */
-  function point(/** @type {any} */ item) {
+  #point(/** @type {any} */ item) {
     const {x, y} = middle(item);
     for (const type of ["pointerover", "pointermove"]) {
       item._svg.dispatchEvent(
         new PointerEvent(type, {bubbles: true, clientX: x, clientY: y, pointerType: "mouse"}),
       );
     }
-    tooltip.show(item.tooltip, x, y);
-    page.say(spoken(item.tooltip));
+    this.tooltip.show(item.tooltip, x, y);
+    this.page.say(spoken(item.tooltip));
   }
 
-  function leave() {
-    at = -1;
-    tooltip.hide();
-    drawing.querySelector("svg")?.dispatchEvent(new PointerEvent("pointerout", {bubbles: true}));
+  #leave() {
+    this.#at = -1;
+    this.tooltip.hide();
+    this.drawing.querySelector("svg")?.dispatchEvent(new PointerEvent("pointerout", {bubbles: true}));
   }
-
-  plot.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Escape") return leave();
-      const points = ordered(answering(view.scenegraph().root), middle);
-      const to = next(event.key, points, at);
-      if (to === null) return;
-      event.preventDefault();
-      at = to;
-      point(points[to].item);
-    },
-    {signal},
-  );
-  plot.addEventListener("blur", leave, {signal});
-  plot.addEventListener("pointerleave", () => tooltip.hide(), {signal});
-
-  await document.fonts.ready; // labels are measured once
-  await draw();
-  page.onscheme(() => void draw(), {signal});
-  const observer = new ResizeObserver(() => {
-    if (plot.clientWidth && place() !== width && stretches(spec)) void draw();
-  });
-  observer.observe(plot);
-  signal.addEventListener("abort", () => {
-    observer.disconnect();
-    view?.finalize();
-  });
 }
 
-/** The middle of an item on the screen; of a cell around a point, that point. @param {any} item */
+/** The middle of an item on the screen, or of the cell around a point. @param {any} item */
 function middle(item) {
   const box = item._svg.getBoundingClientRect();
   return {x: box.left + box.width / 2, y: box.top + box.height / 2};

@@ -113,10 +113,9 @@ def test_each_class_gets_as_much_as_it_has_and_not_more_than_its_share() -> None
 
 
 def test_mixing_says_whose_neighbours_are_whose() -> None:
-    layout = np.array([[0, 0], [0, 1], [1, 0], [9, 9], [9, 10], [1, 1]], float)
-    labels = np.array([0, 0, 0, 1, 1, 1])
-    shares = mixing(layout, labels, classes=3, k=2)
-    # The 1 at (1, 1) has two 0s beside it; the others of its class have it as their second.
-    assert shares[1].tolist() == pytest.approx([2 / 6, 4 / 6, 0])
-    assert shares[2].tolist() == [0, 0, 0]
-    assert shares[0].sum() == pytest.approx(1)
+    layout = np.array([[0, 0], [1, 0], [2, 0], [2, 1.5]])
+    labels = np.array([0, 0, 0, 1])
+    shares = mixing(layout, labels, classes=3, k=1)
+    # The lone 1 looks at a 0; no 0 looks back.
+    assert shares.tolist() == [[1, 0, 0], [1, 0, 0], [0, 0, 0]]
+    assert mixing(layout, labels, classes=2, k=3)[0].tolist() == pytest.approx([2 / 3, 1 / 3])
