@@ -22,6 +22,8 @@ MAP, COLUMN, WIDTH, HEIGHT = 740, 784, 1000, 752
 TOP = 6
 # Pixels to the unit in the map's image.
 DENSITY = 1.4
+NUMBER = 70
+"""Height of a number with its name above it."""
 KEYS = 16
 """More classes than these are counted, not named."""
 
@@ -46,11 +48,11 @@ def projector_still(values: Mapping[str, Any], counts: Sequence[int]) -> str:
     if "variance" in measures[method]:
         numbers.append(("Variance shown", f"{100 * measures[method]['variance']:.1f} %"))
     foot = "".join(
-        _text(name, HEIGHT - 62 * (len(numbers) - i) + 26, "t-label muted name")
-        + _text(number, HEIGHT - 62 * (len(numbers) - i) + 52, "t-title")
+        _text(name, HEIGHT - NUMBER * (len(numbers) - i) + 28, "t-label muted name")
+        + _text(number, HEIGHT - NUMBER * (len(numbers) - i) + 60, "t-title")
         for i, (name, number) in enumerate(numbers)
     )
-    key = _key(values["classes"], counts, 92, HEIGHT - 62 * len(numbers) - 20)
+    key = _key(values["classes"], counts, 92, HEIGHT - NUMBER * len(numbers) - 20)
     frame = f'<rect class="s-rule" x="0.5" y="{TOP}" width="{MAP}" height="{MAP}" rx="5"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'

@@ -235,6 +235,13 @@ def test_the_first_example_is_answered_before_any_graph_runs(digits: Payload) ->
     assert digits.values["first_guess"] in digits.alt
 
 
+def test_what_an_identity_passes_on_is_not_sent_twice() -> None:
+    net = nn.Sequential(nn.Linear(5, 4), nn.Dropout(), nn.Linear(4, 2))
+    made = payload(Options(model="net", layers=("0", "1", "2")), Given(net, (5,)))
+    assert [row["name"] for row in made.values["rows"]] == ["input", "0", "1", "2"]
+    assert {name for name in made.arrays if name.startswith("tap/")} == {"tap/0", "tap/2"}
+
+
 def test_costs_are_those_that_one_works_out_by_hand() -> None:
     net = nn.Sequential(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.Flatten(), nn.Linear(96, 2))
     made = payload(Options(model="net"), Given(net, (1, 8, 8)))
@@ -300,6 +307,8 @@ def test_a_network_without_examples_has_an_empty_pad_and_no_picks() -> None:
     assert made.values["input"]["draws"]
     assert "more-examples" not in made.images
     assert "an empty picture" in made.alt
+    # Where nothing is drawn, a convolution answers its bias.
+    assert np.allclose(made.arrays["tap/0"], net[0].bias[:, None, None], atol=1e-7)
 
 
 def test_a_network_on_plain_numbers_cannot_be_drawn_on_and_shows_signs() -> None:
@@ -358,11 +367,12 @@ def test_tiles_stand_in_the_still_as_they_stand_in_the_page() -> None:
 
 
 def test_a_mosaic_shows_each_value_by_its_nearest_pixels() -> None:
-    values = np.array([[[0, 1]], [[2, 3]]], np.float32)
+    values = np.array([[[0, 1], [4, 5]], [[2, 3], [6, 7]]], np.float32)
     grey = lambda numbers: np.repeat(numbers[..., None], 3, -1).astype(np.uint8)  # noqa: E731
-    picture = mosaic([Panel(values, Tiling(4, 2, 1, 2, 1), 1, 1, grey)], (12, 4), density=1)
+    picture = mosaic([Panel(values, Tiling(4, 4, 1, 2, 1), 1, 1, grey)], (12, 6), density=1)
     assert picture[1, :, 0].tolist() == [0, 0, 0, 1, 1, 0, 2, 2, 3, 3, 0, 0]
     assert picture[1, :, 3].tolist() == [0, 255, 255, 255, 255, 0, 255, 255, 255, 255, 0, 0]
+    assert picture[:, 1, 0].tolist() == [0, 0, 0, 4, 4, 0]
     assert not picture[0].any()
 
 

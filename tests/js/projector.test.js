@@ -71,6 +71,8 @@ test("arrows walk a row point by point and leave it only by another arrow", () =
   assert.equal(toward(row, 1, "ArrowDown", all), 4);
   assert.equal(toward(row, 4, "ArrowUp", all), 1);
   assert.equal(toward(row, 0, "ArrowLeft", all), -1);
+  assert.equal(toward(Float32Array.of(0, 0, 9, 8, 12, 0), 0, "ArrowRight", all), 2);
+  assert.equal(toward(Float32Array.of(0, 0, 1, 5), 0, "ArrowRight", all), -1);
   assert.equal(toward(row, 0, "Tab", all), -1);
   assert.equal(toward(row, 0, "ArrowRight", (i) => i !== 1), 2);
 });
@@ -79,6 +81,7 @@ test("a passage starts here, ends there and is half-way at half time", () => {
   const [from, to, at] = [Float32Array.of(0, 4), Float32Array.of(8, 0), new Float32Array(2)];
   assert.deepEqual([...between(from, to, 0, at)], [0, 4]);
   assert.deepEqual([...between(from, to, 0.5, at)], [4, 2]);
+  assert.deepEqual([...between(from, to, 0.75, at)], [7.5, 0.25]);
   assert.deepEqual([...between(from, to, 1, at)], [8, 0]);
 });
 
@@ -122,6 +125,8 @@ test("ink covers by its opacity and is cut at the edge", () => {
   near(pixel(2, 2), [205, 204, 215, 255]);
   ink(image, stamp, -1, -1, word([0, 0, 0]), 1);
   near(pixel(0, 0), [204, 204, 204, 255]);
+  ink(image, stamp, -1, 1, word([0, 0, 0]), 1);
+  assert.deepEqual(pixel(3, 0), [255, 255, 255, 255]);
   ink(image, stamp, 3, 0, word([0, 0, 0]), 0.5);
   near(pixel(3, 0), [127, 127, 127, 255]);
   assert.deepEqual(pixel(0, 1), [255, 255, 255, 255]);

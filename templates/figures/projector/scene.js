@@ -99,7 +99,7 @@ function plate(context, frame, i, side, edge, width) {
   context.lineWidth = width;
   context.stroke();
   if (marks) return stamps.mark(context, category[i], x, y, side * 0.28);
-  const picture = sprites.canvas(i, colours[category[i]]);
+  const picture = sprites.large(i, colours[category[i]]);
   const scale = side / Math.max(picture.width, picture.height);
   const [w, h] = [picture.width * scale, picture.height * scale];
   context.drawImage(picture, x - w / 2, y - h / 2, w, h);

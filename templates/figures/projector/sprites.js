@@ -40,6 +40,8 @@ export class Sprites {
   #side = 0;
   /** @type {Map<string, Placed>} */
   #stamps = new Map();
+  /** @type {Map<string, HTMLCanvasElement>} */
+  #large = new Map();
 
   /** @param {Pixels} atlas @param {Tiles} tiles */
   constructor(atlas, tiles) {
@@ -83,6 +85,15 @@ export class Sprites {
     const [at, from] = [Math.round(x + left), Math.round(y + top)];
     if (this.ink) ink(image, stamp, at, from, word(colour), opacity);
     else picture(image, stamp, at, from, opacity);
+  }
+
+  /** One picture to be drawn large, kept for the next frame. @param {number} i @param {Rgb} colour */
+  large(i, colour) {
+    const key = `${i} ${colour}`;
+    const made = this.#large.get(key) ?? this.canvas(i, colour);
+    if (this.#large.size > 40) this.#large.clear();
+    this.#large.set(key, made);
+    return made;
   }
 
   /** One picture as a canvas of its own, on nothing. @param {number} i @param {Rgb} colour  of the ink */
