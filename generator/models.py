@@ -36,7 +36,7 @@ class Model:
             return {}
         file = checked(self.card.folder, self.card.history.checkpoints, ModelError)
         steps: dict[int, dict[str, Tensor]] = {}
-        for name, tensor in safetensors.torch.load(file).items():
+        for name, tensor in sorted(safetensors.torch.load(file).items()):
             step, parameter = name.split("/", 1)
             steps.setdefault(int(step), {})[parameter] = tensor.to(float32)
         return dict(sorted(steps.items()))
@@ -65,7 +65,8 @@ def load_model(folder: Path) -> Model:
     except SafetensorError as problem:
         raise ModelError(f"not a safetensors file: {problem}", where=where) from None
     module = load_module(folder / "model.py", ModelError).build()
-    weights = {name: tensor.to(float32).contiguous() for name, tensor in stored.items()}
+    # The library answers in an order of its own, another in every process.
+    weights = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
     _fit(module, weights, where)
     module.load_state_dict(weights)
     module.eval().requires_grad_(False)
@@ -82,7 +83,7 @@ def load_model(folder: Path) -> Model:
 
 def _fit(module: nn.Module, weights: dict[str, Tensor], where: str) -> None:
     wanted = module.state_dict()
-    for name in wanted.keys() | weights.keys():
+    for name in sorted(wanted.keys() | weights.keys()):
         if name not in weights:
             raise ModelError(f"no tensor {name!r}, which model.py needs", where=where)
         if name not in wanted:

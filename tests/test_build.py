@@ -69,8 +69,6 @@ def test_a_second_build_computes_nothing_and_loads_no_torch(built: Path) -> None
     assert done.stdout.count("from the store") == 2
 
 
-# Known to fail: the bytes of an exported graph still vary from process to process.
-@pytest.mark.xfail(strict=False, reason="exported graphs vary between processes")
 def test_two_cold_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     other = project(tmp_path / "elsewhere")
     assert build(other, EXPLORABLE_JOBS="1").returncode == 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.server import Host
 from tests.browser.test_pages import violations
@@ -202,7 +202,7 @@ def test_a_group_opens_to_products_that_sum_to_it(host: Host, open_page: Open) -
     group = fig.locator(".group").nth(2)
     group.locator("summary").click()
     rows = group.locator(".products tr")
-    assert rows.count() == 25
+    expect(rows).to_have_count(25)
     total = 0.0
     for row in rows.all():
         value, weight, product = (
