@@ -49,14 +49,16 @@ def silenced(sources: Sources) -> alt.LayerChart:
         ],
     )
     off, on = (
-        alt.Color(datum=name, title=None) for name in ("without the channel", "whole network")
+        {"color": alt.Color(datum=name, title=None), "shape": alt.Shape(datum=name, title=None)}
+        for name in ("without the channel", "whole network")
     )
-    bars = chart.mark_bar().encode(
-        y=alt.Y("without:Q", title=title, axis=alt.Axis(format="%")), color=off
-    )
-    marks = chart.mark_tick(thickness=3).encode(y=alt.Y("whole:Q", title=title), color=on)
+    scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(format="%")
+    without = alt.Y("without:Q", title=title, scale=scale, axis=axis)
+    loss = chart.mark_rule().encode(y=without, y2="whole:Q")
+    dots = chart.mark_point(opacity=1, size=110).encode(y=without, **off)
+    rings = chart.mark_point(opacity=1, size=110).encode(y=alt.Y("whole:Q", title=title), **on)
     description = f"Share of each digit read with channel {CHANNEL} of {LAYER} switched off"
-    return alt.layer(bars, marks, description=description).properties(width=520, height=220)
+    return alt.layer(loss, dots, rings, description=description).properties(width=520, height=220)
 
 
 def _silence(_module: nn.Module, _inputs: tuple[Tensor, ...], answer: Tensor) -> Tensor:

@@ -17,6 +17,9 @@ import {Points} from "./projector/points.js";
 import {Sprites, pixelsOf} from "./projector/sprites.js";
 import {METHODS, company, percent, plotName, reading, verdict} from "./projector/words.js";
 
+/** Milliseconds of waiting after which the figure says what it waits for. */
+const PATIENCE = 300;
+
 /** @param {Mounting} mounting */
 export default async function mount(mounting) {
   const {state, values, images, signal} = mounting;
@@ -144,6 +147,9 @@ class Projector {
     const {layer, method} = this.now;
     const {quality} = this.parts;
     this.parts.bar.show(this.now);
+    const waiting = setTimeout(() => {
+      if (round === this.#round) quality.textContent = `Fetching the map of ${layer} …`;
+    }, PATIENCE);
     try {
       const [map] = await Promise.all([this.points.map(layer, method), this.points.meet(layer)]);
       if (round !== this.#round || this.mounting.signal.aborted) return;
@@ -155,6 +161,8 @@ class Projector {
     } catch (error) {
       if (!(error instanceof Error) || round !== this.#round) throw error;
       quality.textContent = `The map of ${layer} could not be fetched: ${error.message}`;
+    } finally {
+      clearTimeout(waiting);
     }
   }
 

@@ -19,6 +19,12 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: a test reads the page, not the log."""
 
 
+class _Server(ThreadingHTTPServer):
+    # A page asks for dozens of modules at once; past the usual backlog of five, connections wait
+    # for TCP to try again, which takes seconds.
+    request_queue_size = 128
+
+
 class Host:
     """Serves `folder` at `url`, below a sub-path so that no link may start at the root."""
 
@@ -27,9 +33,7 @@ class Host:
         policy = POLICY.search(html)
         if policy is None:
             raise ValueError("the home page states no policy")
-        self._server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), partial(_SubPath, directory=str(folder))
-        )
+        self._server = _Server(("127.0.0.1", 0), partial(_SubPath, directory=str(folder)))
         self._server.policy = policy.group(1).replace("&#39;", "'")  # type: ignore[attr-defined]
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

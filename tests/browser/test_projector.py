@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from safetensors.numpy import load
 
 from generator.datasets import load_dataset
@@ -219,6 +219,26 @@ def test_less_motion_means_a_jump(open_page: Open, maps: str) -> None:
     jumped = drawn(figure)
     page.wait_for_timeout(1500)
     assert drawn(figure) == jumped
+
+
+def test_a_slow_or_broken_line_is_said_and_another_try_heals_it(open_page: Open, maps: str) -> None:
+    page = open_page(maps, complaints=False)
+    figure = ready(page)
+    asked: list[Route] = []
+    page.route("**/*.safetensors", lambda route: asked.append(route))
+    slider, quality = figure.locator("input[type=range]"), figure.locator(".quality")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(quality).to_have_text("Fetching the map of conv2 …")
+    for route in asked:
+        route.abort()
+    expect(quality).to_contain_text("The map of conv2 could not be fetched")
+    expect(figure).to_have_attribute("data-state", "ready")
+    page.unroute_all()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    expect(figure.locator(".plot")).to_have_attribute("aria-label", re.compile("of conv2"))
+    expect(quality).to_contain_text("Trustworthiness")
 
 
 def test_right_and_wrong_have_colours_counts_and_a_filter(open_page: Open, maps: str) -> None:
