@@ -16,7 +16,7 @@ def build(project: Project, report: Report) -> None:
 
     Raises:  GeneratorError for whatever an author can mend; the old site is then untouched.
     """
-    articles = read(project.articles)
+    articles = read(project)
     figures = [resolve(block, article, project) for article in articles for block in article.blocks]
     entries = compute(figures, Store(project.store), report)
     with staged(project.site) as site:

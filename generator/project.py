@@ -1,7 +1,10 @@
 """Where the parts of an author's project lie."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+
+from generator.settings import Settings, settings
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -11,6 +14,11 @@ class Project:
     """A folder with ``articles/`` and ``models/``; ``site/`` and the store are made there."""
 
     root: Path
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the site says of itself and allows; read once, when first asked for."""
+        return settings(self.root)
 
     @property
     def articles(self) -> Path:

@@ -14,7 +14,7 @@ def explain(project: Project, name: str) -> str:
     Raises:  FigureError for a name that no figure, or more than one, has.
     """
     named = {}
-    for article in read(project.articles):
+    for article in read(project):
         for block in article.blocks:
             named[f"{article.slug}/{block.name}"] = (block, article)
     matches = [full for full in named if name in (full, full.split("/", 1)[1])]

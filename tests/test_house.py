@@ -93,7 +93,7 @@ def test_reading_resolving_and_keys_load_no_library_that_computes() -> None:
         "from generator.read import read\n"
         "from generator.resolve import resolve\n"
         "project = Project(Path('.').resolve())\n"
-        "for article in read(project.articles):\n"
+        "for article in read(project):\n"
         "    for block in article.blocks:\n"
         "        key(resolve(block, article, project))\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])\n"

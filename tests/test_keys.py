@@ -77,7 +77,7 @@ from generator.project import Project
 from generator.read import read
 from generator.resolve import resolve
 project = Project(Path("."))
-(article,) = read(project.articles)
+(article,) = read(project)
 print(json.dumps([key(resolve(block, article, project)).digest for block in article.blocks]))
 """
 

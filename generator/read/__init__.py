@@ -7,25 +7,30 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from generator.errors import ArticleError, FigureError, nearest
+from generator.project import Project
 from generator.read.article import Article, Block
 from generator.read.citations import Reference, bibliography
 from generator.read.directives import Note, directive
 from generator.read.frontmatter import front_matter
 from generator.read.markdown import inline_tokens, parser, plain, slug, tokens
+from generator.settings import Settings
+
+DEFAULTS = Settings()
 
 
-def read(articles: Path) -> list[Article]:
-    """Read every ``<slug>/index.md`` below `articles`, newest first, then by slug.
+def read(project: Project) -> list[Article]:
+    """Read every ``articles/<slug>/index.md``, newest first, then by slug.
 
     Raises:  ArticleError with file and line for the first thing that cannot be read.
     """
-    found = [article(path.parent) for path in sorted(articles.glob("*/index.md"))]
+    paths = sorted(project.articles.glob("*/index.md"))
+    found = [article(path.parent, project.settings) for path in paths]
     if not found:
-        raise ArticleError("there is no articles/<slug>/index.md", where=articles.name)
+        raise ArticleError("there is no articles/<slug>/index.md", where=project.articles.name)
     return sorted(found, key=lambda one: (-one.front.date.toordinal(), one.slug))
 
 
-def article(folder: Path) -> Article:
+def article(folder: Path, about: Settings = DEFAULTS) -> Article:
     """Read one article's folder."""
     source = f"articles/{folder.name}/index.md"
     try:

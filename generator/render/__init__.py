@@ -29,7 +29,7 @@ def render(
     Raises:  ArticleError for a value that is not there, for a page whose figures load too much, and
              FigureError for a figure that does.
     """
-    pages = Pages(site, copy_code(site))
+    pages = Pages(site, copy_code(site), project.settings)
     shelf: list[tuple[Article, list[Published]]] = []
     for article in articles:
         own = [figure for figure in figures if figure.article == article.folder]

@@ -19,25 +19,17 @@ from generator.render.code import Code
 from generator.render.figures import Published
 from generator.render.prose import Prose
 from generator.render.values import Values
+from generator.settings import Settings
 from generator.store import Entry
 
-SITE = {
-    "name": "Explorable",
-    "language": "en",
-    "tagline": "Take a neural network apart with your own hands",
-    "summary": "Articles in which the networks are real. Draw on them, train them, fool them, and "
-    "read every number they compute: all of it happens in this page.",
-    "license": "CC BY 4.0",
-    "license_url": "https://creativecommons.org/licenses/by/4.0/",
-}
 PLACED = re.compile(r'href="image:([\w-]+)"')
 
 
 class Pages:
     """Writes pages into a staged site."""
 
-    def __init__(self, site: Path, code: Code) -> None:
-        self.site, self.code = site, code
+    def __init__(self, site: Path, code: Code, about: Settings) -> None:
+        self.site, self.code, self.about = site, code, about
         self.environment = Environment(
             loader=FileSystemLoader(templates_folder()),
             autoescape=True,
@@ -72,7 +64,7 @@ class Pages:
             references=[
                 {"key": one.key, "html": Markup(_reference(one))} for one in article.references
             ],
-            bibtex=_bibtex(article),
+            bibtex=_bibtex(article, self.about.name),
             **self._code(path, sorted({one.figure.kind for one in published})),
         )
 
@@ -98,9 +90,9 @@ class Pages:
         self._write(
             path,
             "index.html",
-            title=SITE["name"],
-            description=SITE["summary"],
-            language=SITE["language"],
+            title=self.about.name,
+            description=self.about.summary,
+            language=self.about.language,
             articles=entries,
             **code,
         )
@@ -113,7 +105,7 @@ class Pages:
             "privacy.html",
             title="What this site keeps and sends",
             description="Nothing is sent, no cookie is set, and one choice is remembered.",
-            language=SITE["language"],
+            language=self.about.language,
             **self._code(path, []),
         )
 
@@ -173,7 +165,7 @@ class Pages:
 
     def _write(self, path: Path, template: str, **context: Any) -> None:
         root = os.path.relpath(self.site, path.parent).replace(os.sep, "/") + "/"
-        html = self.environment.get_template(template).render(root=root, site=SITE, **context)
+        html = self.environment.get_template(template).render(root=root, site=self.about, **context)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf8")
 
@@ -199,14 +191,14 @@ def _reference(one: Reference) -> str:
     )
 
 
-def _bibtex(article: Article) -> str:
+def _bibtex(article: Article, site: str) -> str:
     front = article.front
     if not front.authors:
         return ""
     family = front.authors[-1].name.split()[-1].lower()
     key = f"{family}{front.date.year}{article.slug.split('-')[0]}"
     people = " and ".join(f"{{{author.name}}}" for author in front.authors)
-    lines = [f"  author = {{{people}}}", f"  title = {{{front.title}}}", "  journal = {Explorable}"]
+    lines = [f"  author = {{{people}}}", f"  title = {{{front.title}}}", f"  journal = {{{site}}}"]
     lines.append(f"  year = {{{front.date.year}}}")
     if front.doi:
         lines.append(f"  doi = {{{front.doi}}}")

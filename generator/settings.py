@@ -1,0 +1,98 @@
+"""``explorable.toml`` at a project's root: what the site says of itself, and what it allows.
+
+The file may be absent, and every field has a default. A field of a new feature is added here and
+nowhere else; templates see all of them as ``site``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from generator.errors import SiteError, nearest
+
+FILE = "explorable.toml"
+LICENSES = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+class Settings(BaseModel):
+    """The site as a whole; an article's front matter says what differs for it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    name: str = Field("Explorable", min_length=1, description="of the site, on every page")
+    tagline: str = Field(
+        "Articles to take apart", min_length=1, description="one line, the front page's heading"
+    )
+    summary: str = Field(
+        "Articles in which the networks are real: draw on them, train them, read their numbers.",
+        min_length=1,
+        description="a sentence or two, for the front page and search engines",
+    )
+    language: str = Field(
+        "en",
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
+        description="BCP 47 tag of the site's own pages",
+    )
+    license: str = Field("CC BY 4.0", description="of the texts; empty: none is granted")
+    corrections: str = Field(
+        "",
+        pattern=r"^$|^(https?://|mailto:)\S+$",
+        description="where readers report mistakes: an address that needs no account, or mailto:",
+    )
+    csl: str = Field("", description="citation style: a name of ours or a .csl file in the project")
+    unsafe_html: bool = Field(
+        False, description="pass raw HTML and any link on as written; for text you wrote yourself"
+    )
+
+    @property
+    def license_url(self) -> str:
+        """Where the licence's text is, for licences that everybody knows; else empty."""
+        return LICENSES.get(self.license, "")
+
+
+def settings(root: Path) -> Settings:
+    """Read the settings of the project at `root`; an absent file leaves every field at its default.
+
+    Raises:  SiteError with file and line for broken TOML and for an unknown or ill-typed field.
+    """
+    path = root / FILE
+    if not path.is_file():
+        return Settings()
+    try:
+        text = path.read_text("utf8")
+        fields = tomllib.loads(text)
+    except UnicodeDecodeError as problem:
+        raise SiteError(f"not UTF-8: {problem.reason}", where=f"{FILE}:1") from None
+    except tomllib.TOMLDecodeError as problem:
+        line = re.search(r"at line (\d+)", str(problem))
+        where = f"{FILE}:{line.group(1) if line else text.count(chr(10)) + 1}"
+        raise SiteError(f"not TOML: {problem}", where=where) from None
+    try:
+        return Settings.model_validate(fields)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = str(first["loc"][0])
+        where = f"{FILE}:{_line(text, name)}"
+        if first["type"] == "extra_forbidden":
+            hint = nearest(name, Settings.model_fields)
+            raise SiteError(f"there is no setting {name!r}", where=where, hint=hint) from None
+        meaning = Settings.model_fields[name].description or ""
+        raise SiteError(f"setting {name!r}: {first['msg']}", where=where, hint=meaning) from None
+
+
+def _line(text: str, name: str) -> int:
+    """Line on which a field is set; the first where TOML writes it in a way that we do not find."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[=.\]]""", line):
+            return number
+    return 1
