@@ -84,6 +84,20 @@ def test_a_kind_is_documented(kind: str) -> None:
     assert all(option.description for option in module.Options.model_fields.values())
 
 
+@pytest.mark.parametrize("tree", ["roles", "directives"])
+def test_a_family_of_roles_or_directives_has_a_name_in_both_trees(tree: str) -> None:
+    read, render = (
+        {path.stem for path in (GENERATOR / stage / tree).glob("*.py")} - {"__init__"}
+        for stage in ("read", "render")
+    )
+    assert read == render
+    for name in read:
+        module = import_module(f"generator.read.{tree}.{name}")
+        assert module.__doc__
+        assert module.NAMES, name
+        assert callable(import_module(f"generator.render.{tree}.{name}").html)
+
+
 def test_reading_resolving_and_keys_load_no_library_that_computes() -> None:
     program = (
         "import sys\n"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.errors import ArticleError, FigureError, nearest
+from generator.errors import ArticleError, FigureError
 from generator.project import Project
 from generator.read.article import Article, Block
-from generator.read.citations import Reference, bibliography
-from generator.read.directives import Note, directive
 from generator.read.frontmatter import front_matter
-from generator.read.markdown import inline_tokens, parser, plain, slug, tokens
+from generator.read.markdown import inline_tokens, plain, slug
+from generator.read.reader import reader
+from generator.read.roles import families, roles
 from generator.settings import Settings
 
 DEFAULTS = Settings()
@@ -37,26 +37,22 @@ def article(folder: Path, about: Settings = DEFAULTS) -> Article:
         text = (folder / "index.md").read_text("utf8")
     except UnicodeDecodeError as problem:
         raise ArticleError(f"not UTF-8: {problem.reason}", where=source) from None
-    md = parser()
-    parsed = tokens(md, text, source)
+    reading = reader(folder, about)
+    parsed = reading.tokens(text)
     if not parsed or parsed[0].type != "front_matter":
         raise ArticleError(
             "the article starts with no front matter", where=f"{source}:1", hint="open with '---'"
         )
     front = front_matter(parsed[0].content, source)
-    blocks: list[Block] = []
-    for token in parsed:
-        if token.type == "colon_fence":
-            part = directive(md, token, source, number=len(blocks) + 1)
-            token.meta = {"directive": part}
-            if isinstance(part, Block):
-                blocks.append(part)
+    blocks = reading.gathered.blocks
     _unique(blocks)
     anchors = _anchors(parsed, source) | {block.name for block in blocks}
-    everything = flatten(parsed)
-    references = _cited(everything, bibliography(folder / "references.bib", source))
-    _check_numbers(everything, blocks)
-    return Article(folder.name, folder, front, parsed[1:], blocks, references, frozenset(anchors))
+    found = Article(folder.name, folder, front, parsed[1:], blocks, frozenset(anchors))
+    marks = [token.meta["role"] for token in flatten(parsed) if "role" in token.meta]
+    for family, module in families().items():
+        own = [role for role in marks if roles()[role.name] == family]
+        found.found[family] = module.check(own, found)
+    return found
 
 
 def flatten(parsed: list[Token]) -> list[Token]:
@@ -65,10 +61,8 @@ def flatten(parsed: list[Token]) -> list[Token]:
     for token, _ in inline_tokens(parsed):
         found.append(token)
         part = token.meta.get("directive")
-        if isinstance(part, Block):
-            found.extend(flatten(part.caption))
-        elif isinstance(part, Note):
-            found.extend(flatten(part.tokens))
+        for content in part.contents if part else ():
+            found.extend(flatten(content))
     return found
 
 
@@ -103,33 +97,3 @@ def _anchors(parsed: list[Token], source: str) -> set[str]:
         opening.attrSet("id", candidate)
         taken.add(candidate)
     return taken
-
-
-def _cited(everything: list[Token], known: dict[str, Reference]) -> list[Reference]:
-    """References in the order of first citation."""
-    cited: dict[str, Reference] = {}
-    for token in everything:
-        role = token.meta.get("role")
-        if role is None or role.name != "cite":
-            continue
-        for key in (part.strip() for part in role.text.split(",")):
-            if key not in known:
-                raise ArticleError(
-                    f"references.bib has no entry {key!r}",
-                    where=role.where,
-                    hint=nearest(key, known),
-                )
-            cited.setdefault(key, known[key])
-    return list(cited.values())
-
-
-def _check_numbers(everything: list[Token], blocks: list[Block]) -> None:
-    names = [block.name for block in blocks]
-    for token in everything:
-        role = token.meta.get("role")
-        if role is not None and role.name == "numref" and role.text not in names:
-            raise ArticleError(
-                f"no figure is called {role.text!r}",
-                where=role.where,
-                hint=nearest(role.text, names),
-            )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.read.parts import Option
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -60,14 +62,6 @@ class FrontMatter(_Part):
 
 
 @dataclass(frozen=True)
-class Option:
-    """One ``:name: value`` line of a block."""
-
-    value: Any
-    where: str
-
-
-@dataclass(frozen=True)
 class Block:
     """One figure directive: its kind, its options as written, its caption."""
 
@@ -78,18 +72,32 @@ class Block:
     where: str
     number: int
 
+    @property
+    def contents(self) -> tuple[list[Token], ...]:
+        """Its texts, as every part of an article has them."""
+        return (self.caption,)
+
 
 @dataclass(frozen=True)
 class Article:
-    """A folder under ``articles/``; `tokens` hold the prose with each block in its place."""
+    """A folder under ``articles/``; `tokens` hold the prose with each block in its place.
+
+    `found` has, for each family of roles, what it found in this article.
+    """
 
     slug: str
     folder: Path
     front: FrontMatter
     tokens: list[Token]
     blocks: list[Block]
-    references: list[Reference]
     anchors: frozenset[str] = field(default_factory=frozenset)
+    found: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def references(self) -> list[Reference]:
+        """Works in the order in which they are listed."""
+        listed: list[Reference] = self.found["cite"]
+        return listed
 
     @property
     def source(self) -> str:

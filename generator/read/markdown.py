@@ -2,7 +2,7 @@
 
 The tokens of markdown-it-py stay as they are; what is ours is kept in ``token.meta``:
 
-* ``directive``  a figure block (`Block`), or a note with its own tokens
+* ``directive``  a figure block (`Block`) or a part of the prose (`Part`)
 * ``role``       an inline role: its name, text and the place it stands at
 * ``mathml``     a formula, converted
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,17 +22,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from generator.errors import ArticleError, nearest
-
-ROLES = ("cite", "numref", "value")
-
-
-@dataclass(frozen=True)
-class Role:
-    """An inline role such as ``{cite}`key```."""
-
-    name: str
-    text: str
-    where: str
+from generator.read.parts import Role
+from generator.read.roles import roles
 
 
 def parser() -> MarkdownIt:
@@ -89,8 +79,8 @@ def slug(text: str) -> str:
 def _mark(token: Token, where: str) -> None:
     if token.type in ("myst_role", "myst_role_error"):
         name = token.meta.get("name", "")
-        if name not in ROLES:
-            raise ArticleError(f"unknown role {{{name}}}", where=where, hint=nearest(name, ROLES))
+        if name not in roles():
+            raise ArticleError(f"unknown role {{{name}}}", where=where, hint=nearest(name, roles()))
         token.meta = {"role": Role(name, token.content.strip(), where)}
     elif token.type.startswith("math_"):
         display = token.type != "math_inline"

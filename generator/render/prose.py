@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from importlib import import_module
 from typing import Any
 
 from markdown_it.renderer import RendererHTML
@@ -13,8 +13,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from generator.read.article import Article, Block
-from generator.read.directives import Note
-from generator.read.markdown import Role, parser
+from generator.read.markdown import parser
+from generator.read.parts import Role
+from generator.read.roles import roles
 
 ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 
@@ -52,33 +53,17 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
     ) -> str:
         part = tokens[i].meta["directive"]
-        if isinstance(part, Note):
-            body = self.prose.html(part.tokens)
-            return (
-                f'<aside class="note note-{part.sort}"><p class="note-title">'
-                f"{escape(part.title)}</p>{body}</aside>\n"
-            )
-        return self.prose.figure(part, self.prose.html(part.caption))
+        if isinstance(part, Block):
+            return self.prose.figure(part, self.prose.html(part.caption))
+        family = import_module(f"generator.render.directives.{part.family}")
+        words: str = family.html(part, self.prose)
+        return words
 
     def myst_role(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
         role: Role = tokens[i].meta["role"]
-        if role.name == "cite":
-            return self._cite(role)
-        if role.name == "numref":
-            number = next(b.number for b in self.prose.article.blocks if b.name == role.text)
-            return f'<a class="numref" href="#{escape(role.text)}">Figure&nbsp;{number}</a>'
-        return f'<span class="value">{escape(self.prose.value(role))}</span>'
-
-    def _cite(self, role: Role) -> str:
-        numbers = {ref.key: i for i, ref in enumerate(self.prose.article.references, start=1)}
-        references = {ref.key: ref for ref in self.prose.article.references}
-        links = []
-        for key in (part.strip() for part in role.text.split(",")):
-            hover = escape(f"{references[key].short}: {references[key].title}")
-            links.append(
-                f'<a class="citation" href="#ref-{escape(key)}" title="{hover}">{numbers[key]}</a>'
-            )
-        return f'<span class="citations">[{", ".join(links)}]</span>'
+        family = import_module(f"generator.render.roles.{roles()[role.name]}")
+        words: str = family.html(role, self.prose)
+        return words
 
     def footnote_ref(
         self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType

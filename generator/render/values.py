@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from generator.errors import ArticleError, GeneratorError, nearest
 from generator.project import Project
 from generator.read.article import Article
-from generator.read.markdown import Role
+from generator.read.parts import Role
 from generator.render.prose import format_value
 from generator.store import Entry
 

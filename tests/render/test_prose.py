@@ -7,7 +7,7 @@ import pytest
 from generator.errors import ArticleError
 from generator.project import Project
 from generator.read import article
-from generator.read.markdown import Role
+from generator.read.parts import Role
 from generator.render.prose import Prose, format_value
 from generator.render.values import Values
 

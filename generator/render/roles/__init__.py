@@ -1,0 +1,1 @@
+"""Roles as HTML: ``<family>.py`` has ``html(role, prose) -> str``, found by its name."""
