@@ -10,14 +10,17 @@ site: .venv/ready templates/vendor/ready
 	@echo "Look at it:  $(BIN)/python -m http.server --directory site 8000"
 	@echo "and open     http://localhost:8000/"
 
+# A file's tests stay together in one process, so that what a file builds is built once.
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+
 # Timings depend on the machine, so nothing below ever asks the clock for a verdict.
 test: .venv/ready templates/vendor/ready .cache/browser check
 	$(BIN)/explorable build
-	$(BIN)/pytest
+	$(PYTEST)
 
 trial: .venv/ready templates/vendor/ready .cache/browser check
 	$(BIN)/explorable build
-	EXPLORABLE_TRIAL=1 $(BIN)/pytest
+	EXPLORABLE_TRIAL=1 $(PYTEST)
 
 bench: .venv/ready templates/vendor/ready .cache/browser
 	$(BIN)/explorable build
