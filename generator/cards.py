@@ -5,6 +5,7 @@ Reading a card needs neither torch nor numpy, so a misspelt layer is found befor
 
 from __future__ import annotations
 
+import re
 import tomllib
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.errors import DatasetError, GeneratorError, ModelError, nearest
+from generator.places import line_with, place, toml_line
 
 
 class _Card(BaseModel):
@@ -94,19 +96,21 @@ def dataset_card(folder: Path) -> DatasetCard:
 def checked(folder: Path, file: File, error: type[GeneratorError]) -> bytes:
     """Give the bytes of a committed file once they match the card's sha256.
 
-    Raises:  `error` where the file is missing or is not the one that the card describes.
+    Raises:  `error` where the file is missing or is not the one that the card describes; it names
+             the card's line.
     """
     path = folder / file.file
-    where = f"{folder.parent.name}/{folder.name}/{file.file}"
+    card = folder / ("model.toml" if error is ModelError else "dataset.toml")
     if not path.is_file():
         made = f"run {file.source!r} to make it" if file.source else "copy it there"
+        where = place(card, line_with(card, f'"{file.file}"'))
         raise error(f"{file.file} is missing", where=where, hint=made)
     content = path.read_bytes()
     found = sha256(content).hexdigest()
     if found != file.sha256:
         raise error(
-            f"sha256 is {found[:12]}…, the card says {file.sha256[:12]}…",
-            where=where,
+            f"{file.file} has sha256 {found[:12]}…, the card says {file.sha256[:12]}…",
+            where=place(card, line_with(card, f'"{file.sha256}"')),
             hint="restore the file, or train again and let the recipe write the card",
         )
     return content
@@ -114,17 +118,26 @@ def checked(folder: Path, file: File, error: type[GeneratorError]) -> bytes:
 
 def _read(folder: Path, file: str, card: type[Card], error: type[GeneratorError]) -> Card:
     path = folder / file
-    where = f"{folder.parent.name}/{folder.name}/{file}"
     if not path.is_file():
-        raise error(f"{file} is missing", where=where)
+        raise error(f"{file} is missing", where=place(path))
     try:
-        fields: dict[str, Any] = tomllib.loads(path.read_text("utf8"))
+        text = path.read_text("utf8")
+        fields: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise error(f"not TOML: {problem}", where=where) from None
+        what, line = _located(str(problem))
+        raise error(f"not TOML: {what}", where=place(path, line)) from None
     try:
         return card(name=folder.name, folder=folder, **fields)
     except ValidationError as problem:
-        first = problem.errors()[0]
+        # A field that nobody knows is often the missing one, misspelt.
+        first = min(problem.errors(), key=lambda one: one["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         hint = nearest(key, card.model_fields) if first["type"] == "extra_forbidden" else ""
+        where = place(path, toml_line(text, first["loc"]))
         raise error(f"{key}: {first['msg']}", where=where, hint=hint) from None
+
+
+def _located(said: str) -> tuple[str, int]:
+    """Take the line out of what tomllib says: "… (at line 6, column 10)"."""
+    found = re.search(r" \(at line (\d+), column \d+\)$", said)
+    return (said[: found.start()], int(found.group(1))) if found else (said, 0)

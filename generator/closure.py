@@ -10,6 +10,8 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 from pathlib import Path
 from sys import stdlib_module_names
 
+from generator.errors import GeneratorError
+from generator.places import place
 from generator.project import PACKAGE
 
 # Saves the half second that packages_distributions() takes, for the names that differ.
@@ -49,13 +51,13 @@ class _Source:
 
 
 def functions(path: Path) -> list[str]:
-    """Public functions that a file defines; none where it is absent or cannot be parsed."""
+    """Public functions that a file defines; none where it is absent.
+
+    Raises:  GeneratorError with file and line where it is not Python.
+    """
     if not path.is_file():
         return []
-    try:
-        return [name for name in _parse(path).functions if not name.startswith("_")]
-    except SyntaxError:
-        return []
+    return [name for name in _parse(path).functions if not name.startswith("_")]
 
 
 def _parse(path: Path) -> _Source:
@@ -64,7 +66,11 @@ def _parse(path: Path) -> _Source:
 
 @cache
 def _source(path: Path, _changed: int) -> _Source:
-    tree = ast.parse(path.read_text("utf8"), str(path))
+    try:
+        tree = ast.parse(path.read_bytes(), str(path))
+    except SyntaxError as problem:
+        where = place(path, problem.lineno or 0)
+        raise GeneratorError(f"not Python: {problem.msg}", where=where) from None
     _without_words(tree)
     digest = sha256(ast.dump(tree).encode()).hexdigest()
     defined = tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef))

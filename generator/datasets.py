@@ -6,7 +6,7 @@ A dataset folder has ``dataset.toml``, the file it names, and ``loader.py`` with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from generator.cards import DatasetCard, checked, dataset_card
 from generator.errors import DatasetError
+from generator.places import line_with, place
 from generator.source import load_module
 
 
@@ -36,9 +37,17 @@ def load_dataset(folder: Path) -> Dataset:
     """Read card, file and loader; raises DatasetError where they do not fit together."""
     card = dataset_card(folder)
     content = checked(folder, card.data, DatasetError)
-    parts = load_module(folder / "loader.py", DatasetError).load(content)
+    path = folder / "loader.py"
+    load = getattr(load_module(path, DatasetError), "load", None)
+    if load is None:
+        hint = "add: def load(file: bytes)"
+        raise DatasetError("loader.py defines no load()", where=place(path), hint=hint)
+    where = place(path, line_with(path, "def load"))
+    parts = load(content)
+    wanted = [field.name for field in fields(Dataset) if field.name != "card"]
+    if not isinstance(parts, dict) or sorted(parts) != sorted(wanted):
+        raise DatasetError(f"load() must return a dict with {', '.join(wanted)}", where=where)
     dataset = Dataset(card, **parts)
-    where = f"{folder.parent.name}/{folder.name}/loader.py"
     if dataset.images.shape[1:] != card.shape:
         raise DatasetError(
             f"examples have shape {dataset.images.shape[1:]}, the card says {card.shape}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,11 @@ def produce(figure: Figure, key: Key, store: Store) -> float:
     Raises:  GeneratorError, naming the figure's line where the kind named no place of its own.
     """
     import torch
+    from tqdm import tqdm
 
+    # PyTorch's progress bars would lock across processes, and a process that is stopped leaves
+    # such a lock behind, with a warning.
+    tqdm.set_lock(RLock())
     torch.set_num_threads(1)
     torch.manual_seed(figure.options.seed)
     started = monotonic()

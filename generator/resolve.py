@@ -110,7 +110,8 @@ def _options(block: Block) -> FigureOptions:
     try:
         return model.model_validate({name: option.value for name, option in block.options.items()})
     except ValidationError as problem:
-        first = problem.errors()[0]
+        # An option that the kind does not have is often the missing one, misspelt.
+        first = min(problem.errors(), key=lambda one: one["type"] != "extra_forbidden")
         name = str(first["loc"][0]) if first["loc"] else ""
         where = block.options[name].where if name in block.options else block.where
         if first["type"] == "extra_forbidden":
@@ -127,7 +128,9 @@ def _options(block: Block) -> FigureOptions:
 def _folder(parent: Path, name: str, where: str, sort: str) -> Path:
     card = f"{sort}.toml"
     choices = sorted(path.parent.name for path in parent.glob(f"*/{card}"))
-    if name not in choices and not (parent / name / card).parent.is_dir():
+    # A folder without its card is named as such later on.
+    folders = [path.name for path in parent.glob("*") if path.is_dir() and path.name != "datasets"]
+    if name not in choices and name not in folders:
         _known(sort, name, choices, where)
     return parent / name
 

@@ -92,12 +92,16 @@ class Store:
 
     def remember(self, keys: dict[str, Key]) -> None:
         """Keep the keys of this build by the name of each figure."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder.parent / "built.json"
         aside = path.with_suffix(".new")
         built = {name: key.parts for name, key in keys.items()}
-        aside.write_text(json.dumps(built, indent=1, sort_keys=True), "utf8")
-        aside.replace(path)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            aside.write_text(json.dumps(built, indent=1, sort_keys=True), "utf8")
+            aside.replace(path)
+        except OSError as problem:
+            aside.unlink(missing_ok=True)
+            raise disk_error(problem, self.folder.parent.name) from None
 
 
 def _whole(folder: Path) -> bool:
