@@ -18,15 +18,19 @@ from generator.settings import Settings
 DEFAULTS = Settings()
 
 
-def read(project: Project) -> list[Article]:
-    """Read every ``articles/<slug>/index.md``, newest first, then by slug.
+def read(project: Project, only: str = "") -> list[Article]:
+    """Read every ``articles/<slug>/index.md``, newest first, then by slug; or `only` one.
 
     Raises:  ArticleError with file and line for the first thing that cannot be read.
     """
-    paths = sorted(project.articles.glob("*/index.md"))
+    paths = sorted(project.articles.glob(f"{only or '*'}/index.md"))
     found = [article(path.parent, project.settings) for path in paths]
     if not found:
-        raise ArticleError("there is no articles/<slug>/index.md", where=project.articles.name)
+        raise ArticleError(
+            "there is no articles/<slug>/index.md",
+            where=project.articles.name,
+            hint="run 'explorable new site NAME' or 'explorable new article NAME'",
+        )
     return sorted(found, key=lambda one: (-one.front.date.toordinal(), one.slug))
 
 

@@ -23,8 +23,12 @@ def render(
     project: Project,
     site: Path,
     report: Report,
+    whole: bool = True,
 ) -> None:
     """Write every page and asset into the staged folder.
+
+    Unless the `whole` site is built, pages that list articles stay as they are, and an article of
+    whose figures one was never built gets no page.
 
     Raises:  ArticleError for a value that is not there, for a page whose figures load too much, and
              FigureError for a figure that does.
@@ -33,14 +37,19 @@ def render(
     shelf: list[tuple[Article, list[Published]]] = []
     for article in articles:
         own = [figure for figure in figures if figure.article == article.folder]
+        absent = [figure.block.name for figure in own if figure.name not in entries]
+        if absent:
+            report.note(f"the page of {article.slug} waits for {', '.join(absent)}")
+            continue
         published = [publish(figure, entries[figure.name], site) for figure in own]
         for one in published:
             report.weighed(one.figure.name, one.first, one.more, one.payload, one.allowed)
         _within(article, published)
         pages.article(article, published, entries, project)
         shelf.append((article, published))
-    pages.index(shelf)
-    pages.privacy()
+    if whole or not (site / "index.html").exists():
+        pages.index(shelf)
+        pages.privacy()
 
 
 def _within(article: Article, published: list[Published]) -> None:

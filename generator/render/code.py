@@ -52,6 +52,8 @@ def copy_code(site: Path) -> Code:
     folder = site / "assets" / digest.hexdigest()[:16]
     for path in files:
         target = folder / path
+        if target.exists():
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(templates / path, target)
     # The worker's own modules are fetched by the worker, when a figure first needs the engine.

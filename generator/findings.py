@@ -1,0 +1,25 @@
+"""One thing to be mended, with its place: what warnings and checks are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.errors import GeneratorError
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """`where` is FILE or FILE:LINE; `rule` is the short name under which it is counted."""
+
+    where: str
+    what: str
+    hint: str = ""
+    rule: str = ""
+
+    def __str__(self) -> str:
+        return str(GeneratorError(self.what, where=self.where, hint=self.hint))
+
+
+def of(problem: GeneratorError, rule: str) -> Finding:
+    """An author's mistake as a finding."""
+    return Finding(problem.where, problem.what, problem.hint, rule)
