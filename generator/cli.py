@@ -8,7 +8,7 @@ import click
 
 from generator.errors import nearest
 
-COMMANDS = ("build", "why")
+COMMANDS = ("build", "serve", "why")
 
 
 class _Commands(click.Group):

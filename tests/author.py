@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -78,3 +82,40 @@ class Author:
         os.close(ours)
         assert process.wait() == 0, drawn.decode()
         return drawn.decode()
+
+
+class Serving:
+    """`explorable serve` at work in an author's folder."""
+
+    def __init__(self, author: Author, *words: str) -> None:
+        self.process = subprocess.Popen(
+            author.command("serve", *words), cwd=author.folder,
+            env={**author.environment, "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        self.said: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.url = self.wait_for(r"serving (http://\S+/)").group(1)
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            self.said.extend(lines)
+
+    def wait_for(self, pattern: str, since: int = 0, patience: float = 120) -> re.Match[str]:
+        """Wait until the terminal shows a pattern, after its first `since` lines."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if match := re.search(pattern, "".join(self.said[since:])):
+                return match
+            assert self.process.poll() is None, "".join(self.said)
+            time.sleep(0.02)
+        raise AssertionError(f"no {pattern!r} in:\n{''.join(self.said)}")
+
+    def end(self) -> int:
+        """Press Ctrl-C and wait for the end."""
+        self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(30)
+        self._reader.join(5)
+        return status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import ArticleError
@@ -33,7 +34,7 @@ def render(
     Raises:  ArticleError for a value that is not there, for a page whose figures load too much, and
              FigureError for a figure that does.
     """
-    pages = Pages(site, copy_code(site), project.settings)
+    press = Press(project, site)
     shelf: list[tuple[Article, list[Published]]] = []
     for article in articles:
         own = [figure for figure in figures if figure.article == article.folder]
@@ -41,15 +42,43 @@ def render(
         if absent:
             report.note(f"the page of {article.slug} waits for {', '.join(absent)}")
             continue
-        published = [publish(figure, entries[figure.name], site) for figure in own]
+        published = press.article(article, own, entries)
         for one in published:
             report.weighed(one.figure.name, one.first, one.more, one.payload, one.allowed)
-        _within(article, published)
-        pages.article(article, published, entries, project)
         shelf.append((article, published))
     if whole or not (site / "index.html").exists():
-        pages.index(shelf)
-        pages.privacy()
+        press.pages.index(shelf)
+        press.pages.privacy()
+
+
+class Press:
+    """Renders articles into one folder, as often as asked; what has not changed is not repeated."""
+
+    def __init__(self, project: Project, site: Path) -> None:
+        self.project, self.site = project, site
+        self.pages = Pages(site, copy_code(site), project.settings)
+        self._done: dict[str, tuple[Entry, Published]] = {}
+
+    def article(
+        self, article: Article, figures: Sequence[Figure], entries: Mapping[str, Entry]
+    ) -> list[Published]:
+        """Write the pages of one article and give its figures with their files.
+
+        Raises:  as `render` does.
+        """
+        published = [self._publish(figure, entries[figure.name]) for figure in figures]
+        _within(article, published)
+        self.pages.article(article, published, entries, self.project)
+        return published
+
+    def _publish(self, figure: Figure, entry: Entry) -> Published:
+        before, done = self._done.get(figure.name, (None, None))
+        if done and before == entry and done.figure.options == figure.options:
+            done = replace(done, figure=figure)
+        else:
+            done = publish(figure, entry, self.site)
+        self._done[figure.name] = (entry, done)
+        return done
 
 
 def _within(article: Article, published: list[Published]) -> None:

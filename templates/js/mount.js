@@ -79,10 +79,16 @@ function main() {
   const watch = watchScreen();
   watchErrors();
   watchRemoval();
-  for (const figure of document.querySelectorAll("figure[data-kind]")) {
-    lives.set(figure, new Life(/** @type {HTMLElement} */ (figure), shared));
-    watch(figure);
-  }
+  const adopt = () => {
+    for (const figure of document.querySelectorAll("figure[data-kind]")) {
+      if (lives.has(figure)) continue;
+      lives.set(figure, new Life(/** @type {HTMLElement} */ (figure), shared));
+      watch(figure);
+    }
+  };
+  adopt();
+  // Whoever puts a figure into the page says so; a published page gains none.
+  document.addEventListener("figures:added", adopt);
 }
 
 main();
