@@ -12,6 +12,7 @@
 import {graph} from "./graphs.js";
 import {Notice} from "./notice.js";
 import {loadPayload} from "./payload.js";
+import {Trouble} from "./trouble.js";
 
 /** Errors already shown in a figure; the window need not report them again. */
 export const shown = new WeakSet();
@@ -68,8 +69,9 @@ export class Life {
   #import() {
     const suffix = this.#tries ? `?try=${this.#tries}` : "";
     const module = import(this.module + suffix).catch((cause) => {
+      if (cause instanceof SyntaxError) throw new Trouble("The script of this figure arrived damaged.", cause);
       if (!(cause instanceof TypeError)) throw cause;
-      throw new Error(`The script of this figure could not be loaded.`, {cause});
+      throw new Trouble("The script of this figure could not be loaded.", cause);
     });
     module.catch(() => {});
     return module;

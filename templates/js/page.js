@@ -9,6 +9,7 @@ import {readPalette} from "./colour.js";
 import {Engine} from "./graphs.js";
 import {follow} from "./place.js";
 import {Store} from "./state.js";
+import {Trouble} from "./trouble.js";
 
 /** Paths in the page's site-data element are relative to the page. @returns {Site} */
 function readSite() {
@@ -66,7 +67,10 @@ export function openPage() {
         follow(figure, !calm.matches);
         store.point(figure);
       },
-      vega: () => import(site.vega ?? ""),
+      vega: () =>
+        import(site.vega ?? "").catch((cause) => {
+          throw new Trouble("The library that draws charts could not be loaded.", cause);
+        }),
     },
   };
 }

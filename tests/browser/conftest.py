@@ -25,11 +25,15 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium on the PATH, else Playwright's own."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield browser
         browser.close()
+
+
+def program() -> str | None:
+    """Where Chromium is; None lets Playwright look for its own."""
+    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
