@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from safetensors.numpy import load_file, save
 
 from tests.browser.server import Host
 from tests.browser.test_pages import violations
@@ -211,6 +212,27 @@ def test_a_group_opens_to_products_that_sum_to_it(host: Host, open_page: Open) -
         assert value * weight == pytest.approx(product, abs=2e-5)
         total += product
     assert total == pytest.approx(number(group.locator("summary .printed").inner_text()), abs=5e-5)
+
+
+def test_one_altered_weight_and_the_card_says_that_the_network_answers_otherwise(
+    host: Host, open_page: Open
+) -> None:
+    """The first example's answer came along with the page; the weights behind it are fetched."""
+
+    def altered(route: Route) -> None:
+        weights = load_file(ROOT / "models/digits-cnn/weights.safetensors")
+        weights["conv1.weight"][3, 0, 2, 2] += 0.01
+        route.fulfill(body=save(weights))
+
+    page = open_page(address(host))
+    fig = figure(page)
+    listing = "async f => (await (await fetch(f.dataset.payload)).json()).graphs.forward.weights"
+    page.route(f"**/{fig.evaluate(listing)}", altered)
+    for channel, sign in ((3, "≠"), (4, "✓")):
+        fig.locator('.band[data-layer="conv1"] .tile').nth(channel).click()
+        expect(fig.locator(".what")).to_have_text(f"conv1 channel {channel}")
+        expect(fig.locator(".steps .graph .sign")).to_have_text(sign)
+    assert fig.get_attribute("data-state") == "ready"
 
 
 def test_lines_lead_from_each_channel_that_a_unit_reads(host: Host, open_page: Open) -> None:
