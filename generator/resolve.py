@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from generator.cards import DatasetCard, ModelCard, checked, dataset_card, model_card
 from generator.closure import functions
 from generator.errors import DatasetError, FigureError, ModelError, nearest
@@ -19,6 +17,8 @@ from generator.figure import FigureOptions, Refers
 from generator.figures import kind, kinds
 from generator.project import Project
 from generator.read.article import Article, Block
+from generator.read.directives import directives
+from generator.read.options import validated
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
              where a card, or a file that it vouches for, is missing or damaged.
     """
     if block.kind not in kinds():
-        raise FigureError(
-            f"unknown kind {block.kind!r}", where=block.where, hint=nearest(block.kind, kinds())
-        )
+        close = nearest(block.kind, [*kinds(), *directives()])
+        hint = close if close.startswith("did you") else nearest(block.kind, kinds())
+        raise FigureError(f"unknown kind {block.kind!r}", where=block.where, hint=hint)
     options = _options(block)
     named = _Named(block, options)
     models = tuple(
@@ -107,22 +107,8 @@ class _Named:
 
 def _options(block: Block) -> FigureOptions:
     model: type[FigureOptions] = kind(block.kind).Options
-    try:
-        return model.model_validate({name: option.value for name, option in block.options.items()})
-    except ValidationError as problem:
-        # An option that the kind does not have is often the missing one, misspelt.
-        first = min(problem.errors(), key=lambda one: one["type"] != "extra_forbidden")
-        name = str(first["loc"][0]) if first["loc"] else ""
-        where = block.options[name].where if name in block.options else block.where
-        if first["type"] == "extra_forbidden":
-            what = f"{block.kind} has no option {name!r}"
-            raise FigureError(what, where=where, hint=nearest(name, model.model_fields)) from None
-        if first["type"] == "missing":
-            meaning = model.model_fields[name].description or ""
-            raise FigureError(f"option {name!r} is missing: {meaning}", where=where) from None
-        message = first["msg"].removeprefix("Value error, ")
-        what = f"option {name!r}: {message}" if name else message
-        raise FigureError(what, where=where) from None
+    values = {name: option.value for name, option in block.options.items()}
+    return validated(model, values, block.options, block.kind, block.where, FigureError)
 
 
 def _folder(parent: Path, name: str, where: str, sort: str) -> Path:

@@ -53,6 +53,9 @@ class Settings(BaseModel):
     unsafe_html: bool = Field(
         False, description="pass raw HTML and any link on as written; for text you wrote yourself"
     )
+    extensions: bool = Field(
+        True, description="everything beyond CommonMark; false: texts are CommonMark and no more"
+    )
 
     @property
     def license_url(self) -> str:

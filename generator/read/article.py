@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.read.labels import Labels
 from generator.read.parts import Option
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class FrontMatter(_Part):
     survey: Survey = Field(Survey(), description="what of the survey it covers")
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag")
     changelog: tuple[Change, ...] = Field((), description="newest first")
+    numbered: bool = Field(False, description="whether sections carry numbers")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Block:
     options: dict[str, Option]
     caption: list[Token]
     where: str
-    number: int
+    number: str
 
     @property
     def contents(self) -> tuple[list[Token], ...]:
@@ -82,6 +84,7 @@ class Block:
 class Article:
     """A folder under ``articles/``; `tokens` hold the prose with each block in its place.
 
+    `labels` are what references lead to, `files` what the text shows, includes or links to.
     `found` has, for each family of roles, what it found in this article.
     """
 
@@ -90,8 +93,14 @@ class Article:
     front: FrontMatter
     tokens: list[Token]
     blocks: list[Block]
-    anchors: frozenset[str] = field(default_factory=frozenset)
+    labels: Labels = field(default_factory=Labels)
+    files: set[Path] = field(default_factory=set)
     found: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Every anchor that the text can be entered at."""
+        return frozenset(self.labels)
 
     @property
     def references(self) -> list[Reference]:

@@ -15,9 +15,11 @@ from markupsafe import Markup
 from generator.project import Project, templates_folder
 from generator.read.article import Article, Block
 from generator.read.citations import Reference
+from generator.read.markdown import everything
 from generator.render.code import Code
 from generator.render.figures import Published
-from generator.render.prose import Prose
+from generator.render.pictures import publish
+from generator.render.prose import Placed, Prose
 from generator.render.values import Values
 from generator.settings import Settings
 from generator.store import Entry
@@ -52,6 +54,7 @@ class Pages:
             article,
             lambda block, caption: self._figure(figures[block.name], block, caption, path),
             Values(article, entries, project),
+            lambda file, where: self._placed(file, where, path),
         )
         self._write(
             path,
@@ -60,7 +63,8 @@ class Pages:
             description=article.front.description,
             language=article.front.language,
             front=article.front,
-            content=Markup(prose.html(article.tokens)),
+            content=Markup(prose.whole()),
+            mathematics=any("mathml" in one.meta for one in everything(article.tokens)),
             references=[
                 {"key": one.key, "html": Markup(_reference(one))} for one in article.references
             ],
@@ -134,6 +138,10 @@ class Pages:
             values=one.payload["values"],
             kind_template=f"figures/{kind}.html",
         )
+
+    def _placed(self, file: Path, where: str, page: Path) -> Placed:
+        there, *size = publish(file, where, self.site, unsafe=self.about.unsafe_html)
+        return Placed(_relative(there, page), *size)
 
     def _still(self, one: Published, path: Path) -> Markup:
         def place(svg: str) -> str:

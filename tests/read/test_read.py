@@ -36,7 +36,7 @@ def test_a_block_has_kind_name_options_caption_and_line(tmp_path: Path) -> None:
         "\nText.\n\n:::{network}\n:name: fig-a\n:layers: [conv1, 'conv2']\n:count: 3\nWords.\n:::\n"
     )
     (block,) = written(tmp_path, body).blocks
-    assert (block.kind, block.name, block.number) == ("network", "fig-a", 1)
+    assert (block.kind, block.name, block.number) == ("network", "fig-a", "1")
     assert {name: option.value for name, option in block.options.items()} == {
         "layers": ["conv1", "conv2"],
         "count": 3,
@@ -80,7 +80,7 @@ def test_headings_get_anchors_of_their_own(tmp_path: Path) -> None:
         (":::{network}\n:name: a b\n:::\n", "7: 'a b' cannot be a figure's name"),
         ("::: network\n:::\n", "6: a ':::' block starts with its kind"),
         (":::{network}\n:name: a\n:::\n\n:::{units}\n:name: a\n:::\n",
-         "10: the name 'a' is taken by the figure at articles/slug/index.md:6"),
+         "11: the name 'a' is taken by the figure at articles/slug/index.md:7"),
         ("# Title\n", "6: the title in the front matter is the page's one first-level heading\n"
          "  hint: start this heading with '##'"),
         ("$\\frac{1}$ and $\\nosuch$\n", "6: mathematics: "),

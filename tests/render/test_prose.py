@@ -25,7 +25,7 @@ def html(tmp_path: Path, body: str) -> str:
         lambda block, caption: f"<figure>{block.name}:{caption.strip()}</figure>",
         lambda role: f"<{role.text}>",
     )
-    return prose.html(found.tokens).strip()
+    return prose.whole().strip()
 
 
 def test_a_figure_stands_where_its_block_stood_with_its_caption_rendered(tmp_path: Path) -> None:
