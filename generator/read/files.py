@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
 
 from generator.errors import ArticleError, nearest
 
@@ -16,6 +17,7 @@ def inside(name: str, where: str, reader: Reader) -> Path:
 
     Raises:  ArticleError where it lies outside the project, even by way of a link, or is no file.
     """
+    rooted(name, where)
     root = reader.root.resolve()
     try:
         path = (reader.folder / name).resolve()
@@ -34,6 +36,27 @@ def inside(name: str, where: str, reader: Reader) -> Path:
         )
     reader.gathered.files[path] = reader.gathered.files.get(path, 0) + 1
     return path
+
+
+def parted(address: str, where: str) -> SplitResult:
+    """The parts of an address; raises ArticleError for one that no browser would understand."""
+    try:
+        return urlsplit(address)
+    except ValueError as problem:
+        raise ArticleError(f"{address!r} is no address: {problem}", where=where) from None
+
+
+def rooted(name: str, where: str) -> None:
+    """Refuse a path from a root: the site may lie in any folder, and so may the project.
+
+    Raises:  ArticleError.
+    """
+    if name.startswith(("/", "\\")):
+        raise ArticleError(
+            f"the path {name!r} starts at a root, which moves with the site",
+            where=where,
+            hint="write it from the folder of the text",
+        )
 
 
 def text_of(path: Path, where: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote
 
 from generator.errors import ArticleError, nearest
+from generator.read.files import parted, rooted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,15 +29,17 @@ def resolve(tokens: Iterable[Token], labels: Labels, root: Path) -> frozenset[Pa
         if token.type != "link_open":
             continue
         address = str(token.attrs.get("href", ""))
-        if urlsplit(address).scheme or address.startswith("//"):
+        parts = parted(address, token.meta["where"])
+        if parts.scheme or parts.netloc:
             continue
-        path, anchor = urldefrag(address)
-        if path:
-            _file(token, unquote(urlsplit(path).path), anchor, root)
+        if address in ("", "#"):
+            raise ArticleError("this link leads nowhere", where=token.meta["where"])
+        if parts.path:
+            _file(token, unquote(parts.path), parts.fragment, root)
             if "file" in token.meta:
                 files.add(token.meta["file"])
         else:
-            _place(token, unquote(anchor), labels)
+            _place(token, unquote(parts.fragment), labels)
     return frozenset(files)
 
 
@@ -52,6 +55,7 @@ def _place(token: Token, name: str, labels: Labels) -> None:
 
 def _file(token: Token, name: str, anchor: str, root: Path) -> None:
     where = token.meta["where"]
+    rooted(name, where)
     try:
         path = (token.meta["folder"] / name).resolve()
         if path.is_dir() and (path / INDEX).is_file():

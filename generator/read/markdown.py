@@ -45,8 +45,8 @@ class Parser(MarkdownIt):
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  its name there
         """Relative addresses and a few schemes; browsers ignore control characters and blanks."""
-        scheme = re.match(r"([^/?#:]*):", re.sub(r"[\x00-\x20]", "", url))
-        return self.unsafe or scheme is None or scheme.group(1).lower() in SCHEMES
+        scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", url.lower()))
+        return self.unsafe or scheme is None or scheme.group(1) in SCHEMES
 
 
 @cache

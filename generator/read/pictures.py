@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.errors import ArticleError, nearest
-from generator.read.files import inside
+from generator.read.files import inside, parted
 from generator.read.markdown import plain
 
 if TYPE_CHECKING:
@@ -65,13 +65,14 @@ def picture(address: str, where: str, reader: Reader) -> Path:
     Raises:  ArticleError for an address of another site, a file that is not there or outside the
              project, or one of no known sort.
     """
-    if urlsplit(address).netloc or ":" in address.split("/")[0]:
+    parts = parted(address, where)
+    if parts.netloc or parts.scheme:
         raise ArticleError(
             f"the picture {address!r} is on another site, which no page may ask",
             where=where,
             hint="keep it beside the article, with its licence",
         )
-    path = inside(unquote(urlsplit(address).path), where, reader)
+    path = inside(unquote(parts.path), where, reader)
     if path.suffix.lower() not in SUFFIXES:
         raise ArticleError(
             f"{path.name!r} is no picture that browsers know",

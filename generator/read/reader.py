@@ -97,7 +97,7 @@ class Reader:
         )
         # Some rules of the plugins look one sign too far at the end of a text without a newline.
         env = {"references": self.gathered.references}
-        parsed = md.parse(text + "\n", env)
+        parsed = md.parse(text if text.endswith("\n") else text + "\n", env)
         notes.find_words(parsed, env)
         for token in parsed:
             if token.map:

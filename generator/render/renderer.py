@@ -73,10 +73,17 @@ class Renderer(RendererHTML):
             return f'<div class="equation"><div class="formula">{plain}</div></div>\n'
         name, number = escape(meta["anchor"]), meta["number"]
         return (
-            f'<div class="equation numbered" id="{name}"><div class="formula">{meta["mathml"]}</div>'
+            f'<div class="equation numbered" id="{name}">'
+            f'<div class="formula">{meta["mathml"]}</div>'
             f'<a class="equation-number" href="#{name}" aria-label="Equation {number}">'
             f"({number})</a></div>\n"
         )
+
+    def blockquote_open(
+        self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """On a line of its own, even where the quotation is empty."""
+        return self.renderToken(tokens, i, options, env).rstrip() + "\n"
 
     def heading_open(
         self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
