@@ -5,7 +5,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from generator.errors import ArticleError, nearest
 from generator.read.article import FrontMatter
@@ -23,6 +24,14 @@ def front_matter(text: str, source: str) -> FrontMatter:
         mark = problem.problem_mark
         line = mark.line + 2 if mark else 1
         raise ArticleError(f"YAML: {problem.problem}", where=f"{source}:{line}") from None
+    except ReaderError as problem:
+        line = text.count("\n", 0, problem.position) + 2
+        sign = f"{text[problem.position : problem.position + 1]!r}"
+        raise ArticleError(
+            f"YAML: the sign {sign} cannot stand here", where=f"{source}:{line}"
+        ) from None
+    except (YAMLError, ValueError, OverflowError) as problem:
+        raise ArticleError(f"YAML: {problem}", where=f"{source}:1") from None
     if not isinstance(fields, CommentedMap):
         raise ArticleError(
             "the front matter is no list of 'field: value' lines", where=f"{source}:1"

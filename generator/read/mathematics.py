@@ -39,20 +39,20 @@ def read(token: Token, line: int, name: tuple[str, str] | None, reader: Reader) 
 
     Raises:  ArticleError for what TeX's mathematics does not know, and for a label that is taken.
     """
-    where = reader.where(line)
     if token.type == "math_block_label":
+        where = reader.where(line)
         if name:
             raise ArticleError(f"{name[0]!r} and {token.info!r} name one equation", where=where)
         name = (token.info, where)
-    mathml = formula(token.content, True, line, reader)
-    display(token, mathml, name, where, reader)
+    display(token, token.content, line, name, reader)
 
 
 def display(
-    token: Token, mathml: str, name: tuple[str, str] | None, where: str, reader: Reader
+    token: Token, tex: str, line: int, name: tuple[str, str] | None, reader: Reader
 ) -> None:
-    """Number a displayed formula and make `token` one."""
-    mathml, counts = _numbered(mathml, where, reader)
+    """Make `token` the formula of `tex`, which starts at `line`, and number it."""
+    where = reader.where(line)
+    mathml, counts = _numbered(formula(tex, True, line, reader), tex, line, reader)
     if counts and name:
         raise ArticleError(
             "this environment numbers its lines itself",
@@ -128,22 +128,26 @@ def resolve(tokens: Iterable[Token], labels: Labels) -> None:
         token.meta["mathml"] = REFERENCE.sub(filled, token.meta["mathml"])
 
 
-def _numbered(mathml: str, where: str, reader: Reader) -> tuple[str, int]:
+def _numbered(mathml: str, tex: str, line: int, reader: Reader) -> tuple[str, int]:
     """Put the article's numbers where TeX counted from one, and take the labels."""
+    seen: list[str] = []
 
-    def number(match: re.Match[str]) -> str:
-        found = reader.number("equation")
-        anchor = _label(match.group(2), found)
-        return f"{match.group(1)}{anchor}><mtext>({found})</mtext>"
-
-    def _label(anchor: str | None, found: str) -> str:
+    def label(anchor: str | None, found: str) -> str:
         if not anchor:
             return ""
         name = unquote(anchor)
+        seen.append(name)
+        places = [one.start() for one in re.finditer(rf"\\label\s*{{{re.escape(name)}}}", tex)]
+        place = places[min(seen.count(name), len(places)) - 1] if places else 0
+        where = reader.where(line + tex.count("\n", 0, place))
         reader.label(Label(name, "equation", found, "", where))
         return f' id="{name}"'
 
+    def number(match: re.Match[str]) -> str:
+        found = reader.number("equation")
+        return f"{match.group(1)}{label(match.group(2), found)}><mtext>({found})</mtext>"
+
     for match in TAGGED.finditer(mathml):
         if not CELL.match(match.group(0)):
-            _label(match.group(1), match.group(2).strip("()"))
+            label(match.group(1), match.group(2).strip("()"))
     return CELL.subn(number, mathml)

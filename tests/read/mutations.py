@@ -26,8 +26,8 @@ LONGEST = 40_000
 
 
 def mutated(text: str, random: Random) -> str:
-    """The text after one to six accidents."""
-    for _ in range(random.randint(1, 6)):
+    """The text after one accident, or up to six."""
+    for _ in range(random.choice([1, 1, random.randint(2, 6)])):
         text = random.choice(ACCIDENTS)(text, random)[:LONGEST]
     return text
 

@@ -36,8 +36,7 @@ def read(raw: Raw, reader: Reader) -> Part:
     if len(given) > 1:
         what = f"{options.label!r} and {options.name!r} name one equation"
         raise ArticleError(what, where=raw.where)
-    token = Token("math_block", "math", 0, content=raw.body)
+    token = Token("math_block", "math", 0)
     tex, line = (raw.body, raw.line) if raw.body.strip() else (raw.argument, raw.title_line)
-    mathml = mathematics.formula(tex, True, line, reader)
-    mathematics.display(token, mathml, given[0] if given else None, raw.where, reader)
+    mathematics.display(token, tex, line, given[0] if given else None, reader)
     return Part(family="math", where=raw.where, contents=([token],))
