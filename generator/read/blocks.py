@@ -35,9 +35,10 @@ def read_blocks(parsed: list[Token], reader: Reader) -> list[Token]:
             names.append((token.content, where))
         if token.type in UNSEEN:
             continue
-        check_attributes(token, where)
+        above = reader.where(token.meta.get("attributes", line - 1) + 1)
+        check_attributes(token, above)
         if token.nesting >= 0 and token.type != "inline":
-            names.extend((str(name), where) for name in [token.attrs.pop("id", None)] if name)
+            names.extend((str(name), above) for name in [token.attrs.pop("id", None)] if name)
             if len(names) > 1:
                 raise ArticleError(
                     f"{names[0][0]!r} and {names[1][0]!r} name one block", where=where

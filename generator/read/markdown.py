@@ -3,6 +3,7 @@
 The tokens stay as they are; what is ours is kept in ``token.meta``:
 
 * ``line``       of an inline token: how many lines below the start of its paragraph it stands
+* ``attributes``  the line of the attributes that stand above a block, counted from 0
 * ``directive``  a figure block (`Block`) or a part of the prose (`Part`)
 * ``contents``   texts inside a token: those of its directive, those of a footnote
 * ``role``       an inline role: its name, text and the place it stands at
@@ -16,8 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
@@ -68,6 +71,7 @@ def parser(*, unsafe: bool = False, extensions: bool = True, inside: bool = Fals
         allowed = None if unsafe else ALLOWED
         md.use(deflist_plugin)
         md.use(attrs_plugin, spans=True, allowed=allowed).use(attrs_block_plugin, allowed=allowed)
+        md.core.ruler.before("attr", "attr_line", _noted)
     for rule in md.inline.ruler.__rules__:
         if rule.name in PLACED:
             md.inline.ruler.at(rule.name, _placed(rule.fn), {"alt": rule.alt})
@@ -90,6 +94,13 @@ def _placed(rule: Rule) -> Rule:
         return done
 
     return run
+
+
+def _noted(state: StateCore) -> None:
+    """Note the line of a block's attributes, before they are moved to the block below."""
+    for token, below in pairwise(state.tokens):
+        if token.type == "attrs_block" and token.map:
+            below.meta.setdefault("attributes", token.meta.get("attributes", token.map[0]))
 
 
 def everything(tokens: Iterable[Token]) -> Iterator[Token]:

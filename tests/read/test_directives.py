@@ -99,7 +99,8 @@ def test_code_may_come_from_a_file_of_the_project(desk: Desk) -> None:
 def test_figures_side_by_side_share_a_caption(desk: Desk) -> None:
     html = desk.html(
         "::::{subfigures}\n:name: both\n:columns: 3\n\n"
-        ":::{figure} dot.svg\n:name: left\n:alt: A dot\nOne.\n:::\n\n:::{units}\n:name: right\nTwo.\n:::\n\nAll *three*.\n::::\n"
+        ":::{figure} dot.svg\n:name: left\n:alt: A dot\nOne.\n:::\n\n"
+        ":::{units}\n:name: right\nTwo.\n:::\n\nAll *three*.\n::::\n"
     )
     assert '<div class="side-by-side of-3">' in html
     assert "Figure 1a</a></span> One." in html
@@ -155,7 +156,8 @@ def test_a_mistake_in_a_directive_is_said_with_its_line(
 
 
 def test_a_mistake_within_directives_within_lists_has_its_own_line(desk: Desk) -> None:
-    body = "- item\n\n  ::::{note}\n  Words.\n\n  :::{tip}\n  One.\n  Two {nosuch}`x`.\n  :::\n  ::::\n"
+    boxes = "  ::::{note}\n  Words.\n\n  :::{tip}\n  One.\n  Two {nosuch}`x`.\n  :::\n  ::::\n"
+    body = f"- item\n\n{boxes}"
     assert desk.complaint(body).startswith("articles/slug/index.md:13: unknown role {nosuch}")
 
 
@@ -200,8 +202,9 @@ def test_a_mistake_in_an_included_file_keeps_the_whole_chain(desk: Desk) -> None
          "articles/slug/index.md -> articles/slug/index.md"),
         ({"a.md": ":::{include} b.md\n:::\n", "b.md": "x\n\n:::{include} a.md\n:::\n"},
          ":::{include} a.md\n:::\n",
-         "articles/slug/b.md:3 (included at articles/slug/a.md:1 (included at articles/slug/index.md"
-         ":6)): the file asks for itself: articles/slug/index.md -> articles/slug/a.md -> "
+         "articles/slug/b.md:3 (included at articles/slug/a.md:1 (included at "
+         "articles/slug/index.md:6)): the file asks for itself: "
+         "articles/slug/index.md -> articles/slug/a.md -> "
          "articles/slug/b.md -> articles/slug/a.md"),
         ({f"{i}.md": f":::{{include}} {i + 1}.md\n:::\n" * 2 for i in range(9)} | {"9.md": "x"},
          ":::{include} 0.md\n:::\n", "articles/slug/8.md:"),

@@ -74,7 +74,8 @@ def test_a_reference_is_called_by_number_title_or_the_author_s_words(
 
 
 def test_a_target_names_the_block_behind_it(desk: Desk) -> None:
-    body = "(a)=\n## Title\n\n(b)=\n$$x$$\n\n(c)=\n- item\n\n(d)=\n:::{network}\n:::\n\n{#e}\n> quoted\n"
+    body = "(a)=\n## Title\n\n(b)=\n$$x$$\n\n(c)=\n- item\n\n(d)=\n:::{network}\n:::\n\n"
+    body += "{#e}\n> quoted\n"
     labels = desk.write(body).labels
     assert {name: label.sort for name, label in labels.items()} == {
         "a": "section", "b": "equation", "c": "place", "d": "figure", "e": "place",
