@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.errors import ArticleError
 from generator.project import Project
 from generator.read.article import Article
+from generator.render.alone import copy_script
 from generator.render.code import copy_code
 from generator.render.figures import PAGE_LOAD, Published, publish
 from generator.render.pages import Pages
@@ -56,6 +57,7 @@ class Press:
 
     def __init__(self, project: Project, site: Path) -> None:
         self.project, self.site = project, site
+        copy_script(site)
         self.pages = Pages(site, copy_code(site), project.settings)
         self._done: dict[str, tuple[Entry, Published]] = {}
 

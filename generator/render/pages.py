@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -16,15 +15,15 @@ from generator.project import Project, templates_folder
 from generator.read.article import Article, Block
 from generator.read.citations import Reference
 from generator.read.markdown import everything
+from generator.render.alone import about, alone, elsewhere
 from generator.render.code import Code
 from generator.render.figures import Published
+from generator.render.frame import Frame, relative
 from generator.render.pictures import publish
 from generator.render.prose import Placed, Prose
 from generator.render.values import Values
 from generator.settings import Settings
 from generator.store import Entry
-
-PLACED = re.compile(r'href="image:([\w-]+)"')
 
 
 class Pages:
@@ -39,6 +38,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.frame = Frame(self.environment, site)
 
     def article(
         self,
@@ -50,9 +50,15 @@ class Pages:
         """Write ``articles/<slug>/index.html``."""
         path = self.site / "articles" / article.slug / "index.html"
         figures = {one.figure.block.name: one for one in published}
+        captions: dict[str, str] = {}
+
+        def place(block: Block, caption: str) -> str:
+            captions[block.name] = caption
+            return self.frame.figure(figures[block.name], article, caption, path)
+
         prose = Prose(
             article,
-            lambda block, caption: self._figure(figures[block.name], block, caption, path),
+            place,
             Values(article, entries, project),
             lambda file, where: self._placed(file, where, path),
         )
@@ -71,6 +77,18 @@ class Pages:
             bibtex=_bibtex(article, self.about.name),
             **self._code(path, sorted({one.figure.kind for one in published})),
         )
+        for name, caption in captions.items():
+            self._alone(article, figures[name], caption, path)
+
+    def _alone(self, article: Article, one: Published, caption: str, home: Path) -> None:
+        """Write ``figures/<slug>/<name>/index.html``."""
+        path = alone(self.site, article, one.figure.block.name)
+        link = relative(home, path)
+        code = self._code(path, [one.figure.kind])
+        code["styles"].append("css/alone.css")
+        figure = self.frame.figure(one, article, elsewhere(caption, link), path, link)
+        context = {"home": link, "figure": Markup(figure), **about(article, one), **code}
+        self._write(path, "figure-page.html", **context)
 
     def index(self, shelf: list[tuple[Article, list[Published]]]) -> None:
         """Write the front page: each article with the still of its first figure."""
@@ -83,7 +101,7 @@ class Pages:
                 "href": f"articles/{article.slug}/index.html",
                 "tags": article.front.tags,
                 "authors": [author.name for author in article.front.authors],
-                "still": self._still(published[0], path) if published else "",
+                "still": self.frame.still(published[0], path) if published else "",
                 "alt": published[0].payload["alt"] if published else "",
             }
             for article, published in shelf
@@ -113,47 +131,9 @@ class Pages:
             **self._code(path, []),
         )
 
-    def _figure(self, one: Published, block: Block, caption: str, path: Path) -> str:
-        files = [
-            {"label": label, "href": _relative(file, path), "bytes": file.stat().st_size}
-            for label, file in one.downloads.items()
-        ]
-        kind = block.kind
-        return self.environment.get_template("figure.html").render(
-            figure={
-                "id": block.name,
-                "kind": kind,
-                "layout": one.figure.options.layout,
-                "number": block.number,
-                "alt": one.figure.options.alt or one.payload["alt"],
-                "payload": _relative(one.json, path),
-                "first": one.first,
-                "more": one.more,
-                "live": bool(one.payload["graphs"] or one.payload["charts"]),
-                "files": files,
-            },
-            still=self._still(one, path),
-            caption=Markup(_unwrapped(caption)),
-            table=one.payload["table"],
-            values=one.payload["values"],
-            kind_template=f"figures/{kind}.html",
-        )
-
     def _placed(self, file: Path, where: str, page: Path) -> Placed:
         there, *size = publish(file, where, self.site, unsafe=self.about.unsafe_html)
-        return Placed(_relative(there, page), *size)
-
-    def _still(self, one: Published, path: Path) -> Markup:
-        def place(svg: str) -> str:
-            return PLACED.sub(
-                lambda match: f'href="{_relative(one.images[match.group(1)], path)}"', svg
-            )
-
-        light, dark = one.stills["light"] or "", one.stills["dark"]
-        if dark is None:
-            return Markup(place(light))
-        both = f'<div class="light-only">{place(light)}</div>'
-        return Markup(f'{both}<div class="dark-only">{place(dark)}</div>')
+        return Placed(relative(there, page), *size)
 
     def _code(self, path: Path, kinds: list[str]) -> dict[str, Any]:
         folder = self.code.folder
@@ -161,13 +141,13 @@ class Pages:
         modules = [file for file in self.code.modules if kinds and file.startswith("js/")]
         engines = self.code.engines
         return {
-            "code": _relative(folder, path) + "/",
+            "code": relative(folder, path) + "/",
             "styles": [file for file in styles if (folder / file).is_file()],
             "modules": modules,
             "engine": {
-                "wasm": _relative(engines["wasm"], path),
+                "wasm": relative(engines["wasm"], path),
                 "wasm_bytes": engines["wasm"].stat().st_size,
-                "vega": _relative(engines["vega"], path),
+                "vega": relative(engines["vega"], path),
             },
         }
 
@@ -176,18 +156,6 @@ class Pages:
         html = self.environment.get_template(template).render(root=root, site=self.about, **context)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf8")
-
-
-def _relative(target: Path, page: Path) -> str:
-    return os.path.relpath(target, page.parent).replace(os.sep, "/")
-
-
-def _unwrapped(caption: str) -> str:
-    """A caption of one paragraph without its tag; a caption of several keeps them."""
-    text = caption.strip()
-    if text.startswith("<p>") and text.count("<p>") == 1 and text.endswith("</p>"):
-        return text[3:-4]
-    return text
 
 
 def _reference(one: Reference) -> str:

@@ -70,7 +70,7 @@ export default async function mount({element, values, arrays, more, images, grap
   const touch = () => session.warm();
   const reach = new Reach(parts.stack, bands, {selection, signal, say: page.say, strongest: strongestIn, touch, moved});
   const examples = new Examples(arrays, images["more-examples"], shelf(values, arrays));
-  const input = new Input(parts, choice(values, arrays), examples, {session, page, signal, fail});
+  const input = new Input(parts, choice(values, arrays), examples, {session, page, state, signal, fail});
 
   /** Thrown here, so that the page knows whose trouble it is. @param {unknown} cause */
   function fail(cause) {

@@ -22,6 +22,9 @@ export class Life {
   #tries = 0;
   #control = new AbortController();
   #visible = false;
+  #begun = false;
+  /** Selections that this figure shares with others. @type {Set<string>} */
+  linked = new Set();
 
   /** @param {HTMLElement} figure @param {Shared} shared */
   constructor(figure, shared) {
@@ -45,6 +48,7 @@ export class Life {
   /** Load data and module, then let the kind fill the empty .life. */
   async begin() {
     const {figure, shared} = this;
+    this.#begun = true;
     const control = (this.#control = new AbortController());
     const tell = (/** @type {number} */ share) => this.notice.progress(share);
     shared.engine.listeners.add(tell);
@@ -96,7 +100,10 @@ export class Life {
       graphs: Object.fromEntries(graphs),
       page: {
         ...page,
-        watch: (key, then, until) => page.watch(key, this.#guarded(then), {signal, ...until}),
+        watch: (key, then, until) => {
+          this.linked.add(key);
+          page.watch(key, this.#guarded(then), {signal, ...until});
+        },
         onscheme: (then, until) => page.onscheme(this.#guarded(then), {signal, ...until}),
       },
       state: {
@@ -149,6 +156,23 @@ export class Life {
 
   #send(/** @type {string} */ name) {
     this.element.dispatchEvent(new CustomEvent(name));
+  }
+
+  /**
+   * Live again from the start, in a state that `between` may change while nobody listens. The figure
+   * keeps its height meanwhile, so that the page stands still.
+   * @param {() => void} between
+   */
+  async restart(between) {
+    const {figure} = this;
+    if (!this.#begun) return between();
+    figure.style.minHeight = `${figure.offsetHeight}px`;
+    this.end();
+    this.notice.clear();
+    between();
+    figure.dataset.state = "still";
+    await this.begin();
+    figure.style.minHeight = "";
   }
 
   /** Stop listeners, drop graphs, empty the .life. */

@@ -2,6 +2,7 @@
  * Brings a page's figures to life, each when it nears the screen, and keeps the trouble of one from
  * the others. The page's only entry script; kinds are found by name in ../figures/.
  */
+import {Foot} from "./foot.js";
 import {Life, shown} from "./life.js";
 import {openPage} from "./page.js";
 
@@ -82,7 +83,9 @@ function main() {
   const adopt = () => {
     for (const figure of document.querySelectorAll("figure[data-kind]")) {
       if (lives.has(figure)) continue;
-      lives.set(figure, new Life(/** @type {HTMLElement} */ (figure), shared));
+      const life = new Life(/** @type {HTMLElement} */ (figure), shared);
+      lives.set(figure, life);
+      new Foot(life, shared);
       watch(figure);
     }
   };

@@ -6,6 +6,7 @@
  * @typedef {import("./types.js").Site} Site
  */
 import {readPalette} from "./colour.js";
+import {formatFragment} from "./fragment.js";
 import {Engine} from "./graphs.js";
 import {follow} from "./place.js";
 import {Store} from "./state.js";
@@ -25,6 +26,8 @@ const address = {
   write: (/** @type {string} */ fragment) => {
     if (fragment !== location.hash) {
       history.replaceState(history.state, "", fragment || location.pathname + location.search);
+      // Browsers tell nobody of an address that was replaced.
+      dispatchEvent(new Event("addresschange"));
     }
   },
 };
@@ -41,6 +44,12 @@ function say(text) {
 function onscheme(/** @type {() => void} */ then, /** @type {{signal?: AbortSignal}} */ until = {}) {
   document.addEventListener("schemechange", then, until);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", then, until);
+}
+
+/** From a figure's own page to another figure: in its article, as things stand. */
+function visit(/** @type {string} */ figure, /** @type {Store} */ store) {
+  const origin = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-origin]"));
+  if (origin) open(origin.href.replace(/#.*|$/, formatFragment(figure, store.told())), "_blank", "noopener");
 }
 
 /** @returns {{page: Page, store: Store, engine: Engine}} */
@@ -64,8 +73,10 @@ export function openPage() {
       palette: () => readPalette(getComputedStyle(document.documentElement)),
       onscheme,
       go(figure) {
-        follow(figure, !calm.matches);
-        store.point(figure);
+        if (document.getElementById(figure)) {
+          follow(figure, !calm.matches);
+          store.point(figure);
+        } else visit(figure, store);
       },
       vega: () =>
         import(site.vega ?? "").catch((cause) => {

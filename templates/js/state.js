@@ -84,10 +84,19 @@ export class Store {
     this.#schedule();
   }
 
-  /** The fragment that would bring a reader to this view; defaults are left out. */
+  /** All keys with their values. */
+  entries() {
+    return this.#values.entries();
+  }
+
+  /** What a link to this view has to tell: all but what is so by default. */
+  told() {
+    return [...this.#values].filter(([key, value]) => this.#defaults.get(key) !== value);
+  }
+
+  /** The fragment that would bring a reader to this view. */
   fragment() {
-    const told = [...this.#values].filter(([key, value]) => this.#defaults.get(key) !== value);
-    return formatFragment(this.anchor, told);
+    return formatFragment(this.anchor, this.told());
   }
 
   /**
