@@ -8,7 +8,7 @@ import click
 
 from generator.errors import nearest
 
-COMMANDS = ("build", "serve", "why")
+COMMANDS = ("new", "build", "serve", "train", "why")
 
 
 class _Commands(click.Group):

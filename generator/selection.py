@@ -60,4 +60,4 @@ def _anywhere(project: Project, name: str, slugs: list[str]) -> Selection:
 
 
 def _figures(project: Project, slug: str) -> list[str]:
-    return [block.name for block in read_article(project.articles / slug).blocks]
+    return [block.name for block in read_article(project.articles / slug, project.settings).blocks]

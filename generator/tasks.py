@@ -12,9 +12,6 @@ from generator.resolve import Figure
 from generator.selection import EVERYTHING, Selection
 from generator.store import Entry, Store
 
-# Processes that are done with are killed; the tracker that tidies up behind them need not say so.
-QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
-
 
 def compute(
     figures: list[Figure], store: Store, report: Report, chosen: Selection = EVERYTHING
@@ -66,7 +63,6 @@ def _produce(
     for name in missing:
         same.setdefault(keys[name].digest, []).append(name)
     jobs = min(len(same), int(os.environ.get("EXPLORABLE_JOBS", os.cpu_count() or 1)))
-    os.environ.setdefault("PYTHONWARNINGS", QUIET)
     executor = get_reusable_executor(max_workers=jobs)
     waiting = deque(same.values())
     running: dict[Future[float], list[str]] = {}

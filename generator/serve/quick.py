@@ -33,6 +33,7 @@ class Quick:
     def forget(self) -> None:
         """Code, models or data have changed: take nothing for granted."""
         self.project = Project(self.project.root)
+        self.project = Project(self.project.root)
         self._press = None
         self._known = {}
 

@@ -20,6 +20,15 @@ function make(tag, name, ...parts) {
   return element;
 }
 
+/** Text that may be wider than the page: keys can scroll it. @param {string} name @param {string} label @param {(Node | string)[]} parts */
+function scrolled(name, label, ...parts) {
+  const pre = make("pre", name, ...parts);
+  pre.tabIndex = 0;
+  pre.setAttribute("role", "region");
+  pre.setAttribute("aria-label", label);
+  return pre;
+}
+
 /** One place for all of it, at the end of the page and in no version of its HTML. */
 function place() {
   const found = document.querySelector(".preview");
@@ -45,7 +54,7 @@ function lines({excerpt, line}) {
     row.append(make("span", "number", String(number)), text || " ", "\n");
     return row;
   });
-  return make("pre", "excerpt", ...rows);
+  return scrolled("excerpt", "The lines around", ...rows);
 }
 
 /** A mistake, or nothing once it is mended. @param {Trouble} trouble */
@@ -63,7 +72,7 @@ export function showTrouble(trouble) {
   box.append(make("p", "what", trouble.what));
   if (trouble.excerpt.length > 0) box.append(lines(trouble));
   if (trouble.hint) box.append(make("p", "hint", `Hint: ${trouble.hint}`));
-  if (trouble.trace) box.append(make("pre", "trace", trouble.trace));
+  if (trouble.trace) box.append(scrolled("trace", "Traceback", trouble.trace));
   put("trouble", box);
 }
 

@@ -1,0 +1,61 @@
+"""explorable new"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands.project import ROOT, mistakes
+from generator.project import Project
+
+
+@click.group()
+def new() -> None:
+    """Start a site, an article, a model or a kind of figure, with comments that teach."""
+
+
+@new.command()
+@click.argument("name")
+@click.option(
+    "--train/--no-train", default=True, help="train its small network at once, in seconds"
+)
+def site(name: str, train: bool) -> None:
+    """A folder NAME with an article and a small network that it explains."""
+    from generator.starts import new_site
+    from generator.training import train as run
+
+    with mistakes():
+        parent = Path.cwd() / Path(name).parent
+        project = new_site(parent, Path(name).name, click.echo)
+        if train:
+            click.echo(run(project, "shapes-cnn"))
+        steps = [f"cd {name}", *(["explorable train shapes-cnn"] if not train else [])]
+        click.echo(f"next: {' && '.join([*steps, 'explorable serve'])}")
+
+
+@new.command()
+@ROOT
+@click.argument("name")
+def article(project: Project, name: str) -> None:
+    """An article: articles/NAME/index.md, with a figure of the site's first model."""
+    from generator.starts import new_article
+
+    with mistakes():
+        folder = new_article(project, name, click.echo)
+        click.echo(f"next: edit {folder.relative_to(project.root)}/index.md under explorable serve")
+
+
+@new.command()
+@ROOT
+@click.argument("name")
+@click.option(
+    "--dataset", default="", help="folder in models/datasets/; the first there is if left out"
+)
+def model(project: Project, name: str, dataset: str) -> None:
+    """A model: models/NAME/ with architecture, card and recipe."""
+    from generator.starts import new_model
+
+    with mistakes():
+        new_model(project, name, dataset, click.echo)
+        click.echo(f"next: explorable train {name}")
