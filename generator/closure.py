@@ -32,7 +32,11 @@ class Closure:
         source = _parse(path)
         self.modules[name] = source.digest
         for imported in source.imports:
-            self._follow(imported)
+            if imported.startswith("."):
+                for beside in _beside(path, imported):
+                    self.add(beside, f"{path.parent.name}/{beside.relative_to(path.parent)}")
+            else:
+                self._follow(imported)
 
     def _follow(self, imported: str) -> None:
         top = imported.split(".")[0]
@@ -101,8 +105,20 @@ def _imports(tree: ast.AST) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 1:
+            found.update(f".{node.module or alias.name}" for alias in node.names)
         waiting.extend(ast.iter_child_nodes(node))
     return found
+
+
+def _beside(path: Path, imported: str) -> list[Path]:
+    """The files that a relative import of an author's own kind runs, inside its folder."""
+    found: list[Path] = []
+    folder = path.parent
+    for part in imported[1:].split("."):
+        folder = folder / part
+        found += [folder / "__init__.py", folder.with_suffix(".py")]
+    return [one for one in found if one.is_file()]
 
 
 def _project_files(imported: str) -> list[tuple[Path, str]]:

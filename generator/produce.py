@@ -6,7 +6,6 @@ This is what runs in a process of its own when payloads are missing.
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 from threading import RLock
 from time import monotonic
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import GeneratorError
 from generator.export.arrays import arrays_file
 from generator.export.images import image_file
+from generator.figures import kind as our_kind
+from generator.kinds import load
 from generator.sources import ProjectSources
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def produce(figure: Figure, key: Key, store: Store) -> float:
     torch.set_num_threads(1)
     torch.manual_seed(figure.options.seed)
     started = monotonic()
-    kind = import_module(f"generator.figures.{figure.kind}")
+    kind = load(figure.home) if figure.home else our_kind(figure.kind)
     try:
         payload: Payload = kind.payload(figure.options, ProjectSources(figure))
         with store.writing(key) as folder:

@@ -5,8 +5,9 @@ Only cards are read, so a typo costs a second and not ten minutes of feature vis
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,9 @@ from generator.cards import DatasetCard, ModelCard, checked, dataset_card, model
 from generator.closure import functions
 from generator.errors import DatasetError, FigureError, ModelError, nearest
 from generator.figure import FigureOptions, Refers
-from generator.figures import kind, kinds
+from generator.kinds import find, home, load
 from generator.project import Project
 from generator.read.article import Article, Block
-from generator.read.directives import directives
 from generator.read.options import validated
 
 
@@ -39,9 +39,25 @@ class Figure:
         return self.block.kind
 
     @property
+    def home(self) -> Path | None:
+        """Folder of the kind where it is the author's own; None for one of ours."""
+        return home(self.kind, self.article.parents[1] / "figures")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process, which knows an author's own kind only by its folder."""
+        content = pickle.dumps(tuple(getattr(self, field.name) for field in fields(self)))
+        return _arrived, (self.home, content)
+
+    @property
     def name(self) -> str:
         """Article and figure, as reports and `explorable why` name it."""
         return f"{self.article.name}/{self.block.name}"
+
+
+def _arrived(own: Path | None, content: bytes) -> Figure:
+    if own:
+        load(own)
+    return Figure(*pickle.loads(content))
 
 
 def resolve(block: Block, article: Article, project: Project) -> Figure:
@@ -51,11 +67,7 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
              model, dataset, layer, function or file that is not there; ModelError or DatasetError
              where a card, or a file that it vouches for, is missing or damaged.
     """
-    if block.kind not in kinds():
-        close = nearest(block.kind, [*kinds(), *directives()])
-        hint = close if close.startswith("did you") else nearest(block.kind, kinds())
-        raise FigureError(f"unknown kind {block.kind!r}", where=block.where, hint=hint)
-    options = _options(block)
+    options = _options(block, find(block.kind, project.figures, block.where).Options)
     named = _Named(block, options)
     models = tuple(
         model_card(_folder(project.models, name, where, "model"))
@@ -105,8 +117,7 @@ class _Named:
         return found
 
 
-def _options(block: Block) -> FigureOptions:
-    model: type[FigureOptions] = kind(block.kind).Options
+def _options(block: Block, model: type[FigureOptions]) -> FigureOptions:
     values = {name: option.value for name, option in block.options.items()}
     return validated(model, values, block.options, block.kind, block.where, FigureError)
 

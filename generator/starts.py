@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.cards import DatasetCard, ModelCard, dataset_card, model_card
 from generator.errors import GeneratorError, nearest
+from generator.figures import kinds
 from generator.project import Project, templates_folder
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -34,6 +35,19 @@ def new_article(project: Project, name: str, say: Say) -> Path:
         drawn = (templates_folder() / "new/article/figure.md").read_text("utf8")
         filled["figure"] = _filled(drawn, {"model": model.name, "layers": layers})
     _copy("article", folder, filled, say, leave=("figure.md",))
+    return folder
+
+
+def new_kind(project: Project, name: str, say: Say) -> Path:
+    """A kind of figure of the project's own: Python, template, script, style and tests.
+
+    Raises:  GeneratorError for a name that is taken, by us too.
+    """
+    if name in kinds():
+        raise GeneratorError(f"{name!r} is a kind already", hint="choose another name")
+    folder = _free(project.figures, name)
+    filled = {"name": name, "title": _title(name), "module": name.replace("-", "_")}
+    _copy("kind", folder, filled, say)
     return folder
 
 

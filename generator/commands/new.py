@@ -59,3 +59,16 @@ def model(project: Project, name: str, dataset: str) -> None:
     with mistakes():
         new_model(project, name, dataset, click.echo)
         click.echo(f"next: explorable train {name}")
+
+
+@new.command()
+@ROOT
+@click.argument("name")
+def kind(project: Project, name: str) -> None:
+    """A kind of figure: figures/NAME/ with Python, template, script, style and tests."""
+    from generator.starts import new_kind
+
+    with mistakes():
+        new_kind(project, name, click.echo)
+        click.echo(f"next: show it in an article:\n\n:::{{{name}}}\n:name: fig-curve")
+        click.echo(":function: tanh\n:layout: body\nThe caption.\n:::")

@@ -58,7 +58,8 @@ class Press:
     def __init__(self, project: Project, site: Path) -> None:
         self.project, self.site = project, site
         copy_script(site)
-        self.pages = Pages(site, copy_code(site), project.settings)
+        code = copy_code(site, project.figures)
+        self.pages = Pages(site, code, project.settings, project.root)
         self._done: dict[str, tuple[Entry, Published]] = {}
 
     def article(

@@ -47,7 +47,7 @@ class Frame:
             caption=Markup(_unwrapped(caption)),
             table=one.payload["table"],
             values=one.payload["values"],
-            kind_template=f"figures/{block.kind}.html",
+            kind_template=f"figures/{f'{block.kind}/' if one.figure.home else ''}{block.kind}.html",
         )
 
     def still(self, one: Published, path: Path) -> Markup:

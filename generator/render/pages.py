@@ -29,10 +29,11 @@ from generator.store import Entry
 class Pages:
     """Writes pages into a staged site."""
 
-    def __init__(self, site: Path, code: Code, about: Settings) -> None:
+    def __init__(self, site: Path, code: Code, about: Settings, root: Path) -> None:
         self.site, self.code, self.about = site, code, about
         self.environment = Environment(
-            loader=FileSystemLoader(templates_folder()),
+            # The project itself for the kinds of its author, found as figures/<kind>/<kind>.html.
+            loader=FileSystemLoader([templates_folder(), root]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -137,7 +138,7 @@ class Pages:
 
     def _code(self, path: Path, kinds: list[str]) -> dict[str, Any]:
         folder = self.code.folder
-        styles = [f"figures/{kind}.css" for kind in kinds]
+        styles = [f"figures/{name}.css" for kind in kinds for name in (kind, f"{kind}/{kind}")]
         modules = [file for file in self.code.modules if kinds and file.startswith("js/")]
         engines = self.code.engines
         return {

@@ -20,7 +20,10 @@ const lives = new Map();
 function culprit(error, touched) {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const suspects = [...lives.values()].filter(
-    ({module, figure}) => stack.includes(module) && figure.dataset.state !== "still",
+    ({module, figure}) =>
+      // The kind's own module, or one in the folder of its name.
+      (stack.includes(module) || stack.includes(module.replace(/\.js$/, "/"))) &&
+      figure.dataset.state !== "still",
   );
   return suspects.find(({figure}) => figure === touched) ?? (suspects.length === 1 ? suspects[0] : null);
 }
