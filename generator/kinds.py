@@ -8,6 +8,7 @@ look of its own.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,6 @@ from types import ModuleType
 from generator import figures as ours
 from generator.errors import FigureError, nearest
 from generator.figure import FigureOptions
-from generator.read.directives import directives
 
 PARTS = (".py", ".html", ".js")
 PREFIX = "explorable_kind_"
@@ -33,8 +33,10 @@ def home(name: str, folder: Path) -> Path | None:
     return found if name not in ours.kinds() and found in own_kinds(folder) else None
 
 
-def find(name: str, folder: Path, where: str) -> ModuleType:
+def find(name: str, folder: Path, where: str, also: Iterable[str] = ()) -> ModuleType:
     """Import a kind; its `Options` and `payload` are the whole contract.
+
+    `also` are names that stand for something else than a kind, and may be what was meant.
 
     Raises:  FigureError, at `where` for a kind that is not there, else in the author's own kind: a
              part is missing, a name of ours is taken, it is not Python, or it breaks the contract.
@@ -42,7 +44,7 @@ def find(name: str, folder: Path, where: str) -> ModuleType:
     own = own_kinds(folder)
     known = [*ours.kinds(), *(path.name for path in own)]
     if name not in known:
-        close = nearest(name, [*known, *directives()])
+        close = nearest(name, [*known, *also])
         hint = close if close.startswith("did you") else nearest(name, known)
         raise FigureError(f"unknown kind {name!r}", where=where, hint=hint)
     if name in ours.kinds():

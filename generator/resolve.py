@@ -18,6 +18,7 @@ from generator.figure import FigureOptions, Refers
 from generator.kinds import find, home, load
 from generator.project import Project
 from generator.read.article import Article, Block
+from generator.read.directives import directives
 from generator.read.options import validated
 
 
@@ -67,7 +68,8 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
              model, dataset, layer, function or file that is not there; ModelError or DatasetError
              where a card, or a file that it vouches for, is missing or damaged.
     """
-    options = _options(block, find(block.kind, project.figures, block.where).Options)
+    kind = find(block.kind, project.figures, block.where, also=directives())
+    options = _options(block, kind.Options)
     named = _Named(block, options)
     models = tuple(
         model_card(_folder(project.models, name, where, "model"))
