@@ -121,6 +121,8 @@ export default async function mount({element, values, arrays, more, images, grap
   function inspect() {
     const {place} = selection;
     const explanation = place && session.activations ? inspector.explanation(layer(place.layer), place) : null;
+    // Another figure or the address chose it: nobody has touched this one yet.
+    if (place && session.activations && !session.knows(layer(place.layer), place.channel)) session.fetch();
     // Edges first: they ask where tiles are, and the card's change would make that a new layout.
     inspector.draw(place, explanation);
     card.show(place && {

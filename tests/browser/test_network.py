@@ -381,6 +381,9 @@ def test_a_unit_of_the_address_is_looked_at_even_in_a_hidden_layer(
     fig = figure(page)
     assert fig.locator(".arithmetic .what").inner_text() == "conv1 channel 4"
     assert fig.locator('.band[data-layer="conv1"]').is_visible()
+    fig.locator(".steps .graph").wait_for()
+    check_card(fig)
+    assert fig.get_attribute("data-state") == "ready"
 
 
 def test_layers_stand_in_space_and_turn_by_drag_and_by_keys(host: Host, open_page: Open) -> None:
