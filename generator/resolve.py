@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from generator import figures
 from generator.cards import DatasetCard, ModelCard, checked, dataset_card, model_card
 from generator.closure import functions
 from generator.errors import DatasetError, FigureError, ModelError, nearest
@@ -20,6 +21,8 @@ from generator.project import Project
 from generator.read.article import Article, Block
 from generator.read.directives import directives
 from generator.read.options import validated
+from generator.rules import States
+from generator.states import check_states
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ class Figure:
     def home(self) -> Path | None:
         """Folder of the kind where it is the author's own; None for one of ours."""
         return home(self.kind, self.article.parents[1] / "figures")
+
+    @property
+    def states(self) -> States:
+        """What of it the text and addresses may set; an author's own kind need not say."""
+        module = load(self.home) if self.home else figures.kind(self.kind)
+        states: States = getattr(module, "STATES", {})
+        return states
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process, which knows an author's own kind only by its folder."""
@@ -96,7 +106,9 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
     for name, where in named.all("figure"):
         _known("figure", name, [other.name for other in article.blocks], where)
     files = tuple(_inside(article.folder, name, where) for name, where in named.all("file"))
-    return Figure(article.folder, block, options, models, datasets, files, function)
+    figure = Figure(article.folder, block, options, models, datasets, files, function)
+    check_states(block, figure.states, article)
+    return figure
 
 
 class _Named:

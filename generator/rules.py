@@ -7,12 +7,13 @@ show. Nothing here computes, so an article's settings are checked before anythin
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.errors import nearest
+from generator.errors import ArticleError, nearest
 
 Scalar = bool | int | float | str
 # Steps are made of decimal fractions, which floats hold to about sixteen digits.
@@ -106,10 +107,11 @@ class Text:
     description: str
     form: str
     example: str
+    start: str = ""
 
     def told(self) -> dict[str, Any]:
         """Say the rule to the page."""
-        return {"start": "", "form": self.form}
+        return {"start": self.start, "form": self.form}
 
     def read(self, text: str) -> Scalar | None:
         """Give the text back; None: it has another form."""
@@ -120,7 +122,35 @@ class Text:
         return f"as in {self.example!r}"
 
 
-Rule = OneOf | Number | Some | Text
+@dataclass(frozen=True)
+class Free:
+    """Anything of the same type as its start."""
+
+    description: str
+    start: Scalar
+
+    def told(self) -> dict[str, Any]:
+        """Say the rule to the page."""
+        return {"start": self.start}
+
+    def read(self, text: str) -> Scalar | None:
+        """Give the value that `text` writes in the start's type; None: it writes none."""
+        if isinstance(self.start, bool):
+            return {"true": True, "false": False}.get(text)
+        if isinstance(self.start, str):
+            return text
+        try:
+            number = float(text)
+        except ValueError:
+            return None
+        return number if math.isfinite(number) else None
+
+    def remedy(self, text: str) -> str:
+        """Say what is allowed."""
+        return "true or false" if isinstance(self.start, bool) else "a number"
+
+
+Rule = OneOf | Number | Some | Text | Free
 Values = Mapping[str, Any]
 Named = Mapping[str, Rule | Callable[[Values], Rule]]
 States = Named | Callable[[Values], Mapping[str, Rule]]
@@ -138,3 +168,14 @@ def plain(value: Scalar) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def assigned(rule: Rule, key: str, text: str, where: str) -> Scalar:
+    """The value that `text` gives to `key`.
+
+    Raises:  ArticleError where the rule does not have it, with what it has.
+    """
+    value = rule.read(text)
+    if value is None:
+        raise ArticleError(f"{key} cannot be {text!r}", where=where, hint=rule.remedy(text))
+    return value

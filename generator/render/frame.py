@@ -24,7 +24,13 @@ class Frame:
         self.environment, self.site = environment, site
 
     def figure(
-        self, one: Published, article: Article, caption: str, path: Path, home: str = ""
+        self,
+        one: Published,
+        article: Article,
+        caption: str,
+        path: Path,
+        states: dict[str, Any],
+        home: str = "",
     ) -> str:
         """One figure on the page `path`; `home` is its article's address, or "" in the article."""
         block = one.figure.block
@@ -39,6 +45,7 @@ class Frame:
                 "first": one.first,
                 "more": one.more,
                 "home": home,
+                "states": states,
                 "alone": relative(alone(self.site, article, block.name), path),
             },
             downloads=_downloads(one, path),

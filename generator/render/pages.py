@@ -22,6 +22,7 @@ from generator.render.frame import Frame, relative
 from generator.render.pictures import publish
 from generator.render.prose import Placed, Prose
 from generator.render.values import Values
+from generator.render.variables import Variables, variables
 from generator.settings import Settings
 from generator.store import Entry
 
@@ -55,13 +56,16 @@ class Pages:
 
         def place(block: Block, caption: str) -> str:
             captions[block.name] = caption
-            return self.frame.figure(figures[block.name], article, caption, path)
+            states = known.figure(block.name)
+            return self.frame.figure(figures[block.name], article, caption, path, states)
 
+        known = variables(article, [one.figure for one in published], entries)
         prose = Prose(
             article,
             place,
             Values(article, entries, project),
             lambda file, where: self._placed(file, where, path),
+            variables=known,
         )
         self._write(
             path,
@@ -76,19 +80,24 @@ class Pages:
                 {"key": one.key, "html": Markup(_reference(one))} for one in article.references
             ],
             bibtex=_bibtex(article, self.about.name),
+            variables=known.page(),
             **self._code(path, sorted({one.figure.kind for one in published})),
         )
         for name, caption in captions.items():
-            self._alone(article, figures[name], caption, path)
+            self._alone(article, figures[name], caption, path, known)
 
-    def _alone(self, article: Article, one: Published, caption: str, home: Path) -> None:
+    def _alone(
+        self, article: Article, one: Published, caption: str, home: Path, known: Variables
+    ) -> None:
         """Write ``figures/<slug>/<name>/index.html``."""
         path = alone(self.site, article, one.figure.block.name)
         link = relative(home, path)
         code = self._code(path, [one.figure.kind])
         code["styles"].append("css/alone.css")
-        figure = self.frame.figure(one, article, elsewhere(caption, link), path, link)
-        context = {"home": link, "figure": Markup(figure), **about(article, one), **code}
+        states = known.figure(one.figure.block.name)
+        figure = self.frame.figure(one, article, elsewhere(caption, link), path, states, link)
+        context = {"home": link, "figure": Markup(figure), "variables": known.page()}
+        context |= {**about(article, one), **code}
         self._write(path, "figure-page.html", **context)
 
     def index(self, shelf: list[tuple[Article, list[Published]]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.read.markdown import everything, parser
 from generator.render.renderer import Renderer
+from generator.render.variables import Variables
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -49,6 +50,7 @@ class Prose:
     value: Callable[[Role], str]
     place: Callable[[Path, str], Placed] = unplaced
     page: str = ""
+    variables: Variables = field(default_factory=Variables)
 
     @cached_property
     def _renderer(self) -> Renderer:

@@ -108,7 +108,11 @@ export class Life {
       },
       state: {
         ...own,
-        watch: (name, then, until) => own.watch(name, this.#guarded(then), {signal, ...until}),
+        watch: (name, then, until) => {
+          // A variable of the page may stand for this figure's state: a reset takes it back too.
+          this.linked.add(store.own(`${this.figure.id}.${name}`));
+          own.watch(name, this.#guarded(then), {signal, ...until});
+        },
       },
       signal,
     };

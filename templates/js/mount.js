@@ -80,6 +80,10 @@ function watchRemoval() {
 
 function main() {
   const shared = openPage();
+  // Most pages have no sentence that moves.
+  if (document.querySelector(".variable, .shown, .set, .steps")) {
+    void import("./sentences.js").then(({open}) => open(shared));
+  }
   const watch = watchScreen();
   watchErrors();
   watchRemoval();

@@ -9,6 +9,7 @@ import {readPalette} from "./colour.js";
 import {formatFragment} from "./fragment.js";
 import {Engine} from "./graphs.js";
 import {follow} from "./place.js";
+import {gather} from "./rules.js";
 import {Store} from "./state.js";
 import {Trouble} from "./trouble.js";
 
@@ -18,6 +19,17 @@ function readSite() {
   const {ort, wasm, wasmBytes, vega} = JSON.parse(text);
   const at = (/** @type {string | undefined} */ path) => path && new URL(path, document.baseURI).href;
   return {ort: at(ort) ?? "", wasm: at(wasm) ?? "", wasmBytes, vega: at(vega)};
+}
+
+/** What the page says of its figures' states and its reader variables. */
+function readRules() {
+  /** @type {[string, Record<string, import("./rules.js").Rule>][]} */
+  const figures = [];
+  for (const {id, dataset} of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure[data-states]"))) {
+    figures.push([id, JSON.parse(dataset.states ?? "{}")]);
+  }
+  const told = document.querySelector("script[data-variables]")?.textContent;
+  return gather({figures, rules: {}, links: {}, ...(told ? JSON.parse(told) : {})});
 }
 
 /** The page's address: its fragment is replaced, so Back leaves the page as readers expect. */
@@ -55,7 +67,7 @@ function visit(/** @type {string} */ figure, /** @type {Store} */ store) {
 /** @returns {{page: Page, store: Store, engine: Engine}} */
 export function openPage() {
   const site = readSite();
-  const store = new Store(address);
+  const store = new Store(address, readRules());
   follow(store.anchor);
   addEventListener("hashchange", () => {
     store.absorb();

@@ -12,7 +12,9 @@
  * @property {number} [most]
  * @property {number} [step]      0: any
  * @property {string[]} [some]    any of these names, separated by spaces
- * @property {string} [form]      a regular expression; without any part everything goes
+ * @property {string} [form]      a regular expression
+ * @property {string} [format]    how a variable is written, by wording.js
+ * @property {boolean} [leads]    setting it sets other keys: the steps of a figure
  */
 
 /** Steps are made of decimal fractions, which floats hold to about sixteen digits. */
@@ -27,7 +29,8 @@ export function allows(rule, value) {
     const steps = step ? (value - least) / step : 0;
     return Math.abs(steps - Math.round(steps)) < ON_STEP;
   }
-  if (typeof value !== "string") return some === undefined && form === undefined;
+  if (typeof value !== typeof rule.start) return false;
+  if (typeof value !== "string") return Number.isFinite(Number(value));
   if (some) return value.split(" ").every((name) => name === "" || some.includes(name));
   return form === undefined || value === "" || new RegExp(`^(?:${form})$`, "u").test(value);
 }

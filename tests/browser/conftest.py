@@ -105,3 +105,25 @@ def _stays(asked: str, page: str, said: list[str]) -> None:
     own = "/".join(page.split("/")[:3])
     if not asked.startswith((own, "data:", "blob:")):
         said.append(f"a request to another host: {asked}")
+
+
+@pytest.fixture(scope="session")
+def reading(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a page with everything that moves with sentences."""
+    project = tmp_path_factory.mktemp("reading")
+    shutil.copytree(ROOT / "tests/sites" / "reading/articles", project / "articles")
+    for part in ("plain-mlp", "datasets/small-digits"):
+        shutil.copytree(ROOT / "tests/sites" / "foreign/models" / part, project / "models" / part)
+    return built(project).url + "articles/moving-sentences/"
+
+
+@pytest.fixture
+def moving(open_page: Callable[..., Page], reading: str) -> Callable[..., Page]:
+    """Open that page, wait until its sentences move; an argument goes behind the address."""
+
+    def open_(view: str = "", **options: object) -> Page:
+        page = open_page(reading + view, **options)
+        page.locator(".variable.live").first.wait_for()
+        return page
+
+    return open_
