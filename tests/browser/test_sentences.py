@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.server import Host
+
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
 Open = Callable[..., Page]
@@ -255,3 +257,17 @@ def test_without_scripts_and_on_paper_every_sentence_is_whole(
             if a and b] == [True, True]  # fmt: skip
     goal = plain.get_by_role("link", name="the logits in shapes").get_attribute("href")
     assert goal == "#fig-map"
+
+
+def test_sentences_of_the_first_article_move_its_map(
+    site: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(site.url + "articles/inside-a-digit-classifier/", viewport=size(window))
+    figure = ready(page, "fig-map")
+    page.get_by_role("link", name="the logits", exact=True).click()
+    layer = figure.get_by_role("slider", name="Layer")
+    expect(layer).to_have_attribute("aria-valuetext", "logits")
+    page.get_by_role("link", name="PCA", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(figure.get_by_role("radio", name="PCA")).to_be_checked()
+    expect(figure).to_be_in_viewport(ratio=0.2)
