@@ -30,7 +30,11 @@ def resolve(tokens: Iterable[Token], labels: Labels, root: Path) -> frozenset[Pa
             continue
         address = str(token.attrs.get("href", ""))
         parts = parted(address, token.meta["where"])
-        if parts.scheme or parts.netloc:
+        if parts.netloc and not parts.scheme:
+            hint = f"write https:{address}"
+            what = f"the link {address!r} does not say how to get there"
+            raise ArticleError(what, where=token.meta["where"], hint=hint)
+        if parts.scheme:
             continue
         if address in ("", "#"):
             raise ArticleError("this link leads nowhere", where=token.meta["where"])

@@ -99,6 +99,7 @@ def test_a_link_leads_to_an_article_a_file_or_a_place(desk: Desk) -> None:
         ("[a](../../../x)\n", "6: the link '../../../x' leads out of the project"),
         ("[a](/x)\n", "6: the path '/x' starts at a root"),
         ("[a](java&#10;script:alert(1))\n", "6: the link 'java\\nscript:alert(1)' leads to no fil"),
+        ("[a](//x.org/b)\n", "6: the link '//x.org/b' does not say how to get there\n  hint: wri"),
         ("[a]()\n", "6: this link leads nowhere"),
         ("![](dot.svg)\n", "6: this picture has no words for those who do not see it\n  hint: wri"),
         ("![a](http://x.org/b.png)\n", "6: the picture 'http://x.org/b.png' is on another site"),
