@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.errors import SiteError, nearest
+from generator.places import toml_line
 
 FILE = "explorable.toml"
 LICENSES = {
@@ -85,17 +86,9 @@ def settings(root: Path) -> Settings:
     except ValidationError as problem:
         first = problem.errors()[0]
         name = str(first["loc"][0])
-        where = f"{FILE}:{_line(text, name)}"
+        where = f"{FILE}:{toml_line(text, (name,))}"
         if first["type"] == "extra_forbidden":
             hint = nearest(name, Settings.model_fields)
             raise SiteError(f"there is no setting {name!r}", where=where, hint=hint) from None
         meaning = Settings.model_fields[name].description or ""
         raise SiteError(f"setting {name!r}: {first['msg']}", where=where, hint=meaning) from None
-
-
-def _line(text: str, name: str) -> int:
-    """Line on which a field is set; the first where TOML writes it in a way that we do not find."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[=.\]]""", line):
-            return number
-    return 1

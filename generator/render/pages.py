@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.project import Project, templates_folder
-from generator.read.article import Article, Block
+from generator.read.article import Article
 from generator.read.citations import Reference
 from generator.read.markdown import everything
 from generator.render.alone import about, alone, elsewhere
@@ -52,17 +53,15 @@ class Pages:
         """Write ``articles/<slug>/index.html``."""
         path = self.site / "articles" / article.slug / "index.html"
         figures = {one.figure.block.name: one for one in published}
-        captions: dict[str, str] = {}
-
-        def place(block: Block, caption: str) -> str:
-            captions[block.name] = caption
-            states = known.figure(block.name)
-            return self.frame.figure(figures[block.name], article, caption, path, states)
-
         known = variables(article, [one.figure for one in published], entries)
+
+        def framed(block: Block, words: str) -> str:
+            states = known.figure(block.name)
+            return self.frame.figure(figures[block.name], article, words, path, states)
+
         prose = Prose(
             article,
-            place,
+            framed,
             Values(article, entries, project),
             lambda file, where: self._placed(file, where, path),
             variables=known,
@@ -83,19 +82,20 @@ class Pages:
             variables=known.page(),
             **self._code(path, sorted({one.figure.kind for one in published})),
         )
-        for name, caption in captions.items():
-            self._alone(article, figures[name], caption, path, known)
+        for one in published:
+            self._alone(prose, one, path, known)
 
-    def _alone(
-        self, article: Article, one: Published, caption: str, home: Path, known: Variables
-    ) -> None:
-        """Write ``figures/<slug>/<name>/index.html``."""
+    def _alone(self, prose: Prose, one: Published, home: Path, known: Variables) -> None:
+        """Write ``figures/<slug>/<name>/index.html``, its caption as seen from there."""
+        article = prose.article
         path = alone(self.site, article, one.figure.block.name)
         link = relative(home, path)
+        there = replace(prose, page=link, place=lambda file, where: self._placed(file, where, path))
+        caption = elsewhere(there.html(one.figure.block.caption), link)
         code = self._code(path, [one.figure.kind])
-        code["styles"].append("css/alone.css")
+        code["styles"] += ["css/alone.css", *(["css/math.css"] if "<math" in caption else [])]
         states = known.figure(one.figure.block.name)
-        figure = self.frame.figure(one, article, elsewhere(caption, link), path, states, link)
+        figure = self.frame.figure(one, article, caption, path, states, link)
         context = {"home": link, "figure": Markup(figure), "variables": known.page()}
         context |= {**about(article, one), **code}
         self._write(path, "figure-page.html", **context)

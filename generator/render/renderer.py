@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 from importlib import import_module
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from markdown_it.renderer import RendererHTML
@@ -53,8 +54,10 @@ class Renderer(RendererHTML):
     ) -> str:
         """A note cited again keeps its number; only the first mark is where it leads back to."""
         number = tokens[i].meta["note"]
-        anchor = "" if tokens[i].meta["again"] else f' id="fnref{number}"'
-        return f'<sup class="footnote-ref"><a href="#fn{number}"{anchor}>{number}</a></sup>'
+        first = not tokens[i].meta["again"] and not self.prose.page
+        anchor = f' id="fnref{number}"' if first else ""
+        there = self.prose.to(f"fn{number}")
+        return f'<sup class="footnote-ref"><a href="{there}"{anchor}>{number}</a></sup>'
 
     def math_inline(
         self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
@@ -108,12 +111,15 @@ class Renderer(RendererHTML):
         if "label" in token.meta:
             label = token.meta["label"]
             token.attrs["href"] = f"{self.prose.page}#{label.name}"
-            token.attrJoin("class", "ref")
+            # A caption is rendered once for each page that it stands on.
+            if "ref" not in str(token.attrs.get("class", "")).split():
+                token.attrJoin("class", "ref")
             if tokens[i + 1].type == "link_close":
                 words = escape(self.prose.called(label))
         elif "article" in token.meta:
             anchor = token.meta["anchor"]
-            there = f"../{token.meta['article']}/index.html"
+            folder = f"{dirname(self.prose.page)}/.." if self.prose.page else ".."
+            there = f"{folder}/{token.meta['article']}/index.html"
             token.attrs["href"] = f"{there}#{anchor}" if anchor else there
         elif "file" in token.meta:
             path = token.meta["file"]
