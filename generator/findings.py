@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.errors import GeneratorError
+
+LINE = re.compile(r"(.*?):(\d+)")
 
 
 @dataclass(frozen=True, order=True)
@@ -15,6 +18,12 @@ class Finding:
     what: str
     hint: str = ""
     rule: str = ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line, in an order in which line 9 comes before line 10."""
+        match = LINE.match(self.where)
+        return (match.group(1), int(match.group(2))) if match else (self.where, 0)
 
     def __str__(self) -> str:
         return str(GeneratorError(self.what, where=self.where, hint=self.hint))

@@ -52,10 +52,10 @@ class Author:
         """As if the package were installed."""
         return {**os.environ, "PYTHONPATH": str(ROOT)}
 
-    def run(self, *words: str, status: int = 0) -> str:
+    def run(self, *words: str, status: int = 0, **environment: str) -> str:
         """Run a command in the project and give what it says, errors included."""
         done = subprocess.run(
-            self.command(*words), cwd=self.folder, env=self.environment,
+            self.command(*words), cwd=self.folder, env={**self.environment, **environment},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == status, done.stdout
