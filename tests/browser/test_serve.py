@@ -75,6 +75,8 @@ def marked(page: Page, selector: str) -> bool:
 
 def test_an_edited_sentence_changes_in_place(author: Author, page: Page) -> None:
     mark(page)
+    # Not every browser keeps the place of what is looked at by itself.
+    page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
     page.locator("#fig-draw").scroll_into_view_if_needed()
     page.wait_for_timeout(300)
     before = page.locator("#fig-draw").bounding_box()
@@ -90,6 +92,18 @@ def test_an_edited_sentence_changes_in_place(author: Author, page: Page) -> None
     assert before is not None
     assert after is not None
     assert abs(after["y"] - before["y"]) < 2
+
+
+def test_an_edited_page_is_served_before_the_whole_site_is_built(
+    author: Author, serving: Serving, page: Page
+) -> None:
+    said = len(serving.said)
+    author.article("one", TEXT.replace("First words.", "Words of the moment."))
+    serving.wait_for(r"articles/one/index\.html in \d+ ms", said)
+    assert b"Words of the moment." in ask(serving, "/articles/one/")[1]
+    serving.wait_for("site of", said)
+    assert b"Words of the moment." in ask(serving, "/articles/one/")[1]
+    assert "Words of the moment." in (author.site / "articles/one/index.html").read_text()
 
 
 def test_what_a_reader_has_done_in_a_figure_stays(author: Author, page: Page) -> None:
