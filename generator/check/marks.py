@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markdown_it.token import Token
 
 from generator.read.article import Article
-from generator.read.markdown import inline_tokens
 
 MARK = "data-source-line"
 
@@ -15,10 +16,18 @@ def mark(article: Article) -> None:
     _mark(article.tokens, article.source)
 
 
-def _mark(tokens: list[Token], source: str) -> None:
-    for token, line in inline_tokens(tokens):
-        if token.nesting == 1 or token.type == "image":
-            token.attrSet(MARK, f"{source}:{line}")
-        part = token.meta.get("directive")
-        for content in part.contents if part else ():
+def _mark(tokens: Iterable[Token], source: str) -> None:
+    line = 1
+    for token in tokens:
+        source = token.meta.get("source", source)
+        line = token.map[0] + 1 if token.map else line
+        _place(token, f"{source}:{line}")
+        for child in token.children or []:
+            _place(child, f"{source}:{line + child.meta.get('line', 0)}")
+        for content in token.meta.get("contents", ()):
             _mark(content, source)
+
+
+def _place(token: Token, where: str) -> None:
+    if token.nesting == 1 or token.type == "image":
+        token.attrSet(MARK, where)

@@ -10,6 +10,7 @@ from generator.read import links, mathematics, notes
 from generator.read.article import Article
 from generator.read.files import text_of
 from generator.read.frontmatter import front_matter
+from generator.read.layout import check_layout
 from generator.read.markdown import everything
 from generator.read.reader import reader
 from generator.read.roles import families, roles
@@ -48,6 +49,7 @@ def article(folder: Path, about: Settings = DEFAULTS) -> Article:
         )
     front = front_matter(parsed[0].content, reading.source)
     gathered = reading.gathered
+    check_layout(front, gathered.blocks, reading.source)
     notes.number(parsed, gathered)
     found = Article(folder.name, folder, front, parsed[1:], gathered.blocks, gathered.labels)
     if about.extensions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812  the field is called date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -56,6 +56,9 @@ class FrontMatter(_Part):
     updated: Date | None = Field(None, description="last changed in a way a reader would notice")
     doi: str = Field("", pattern=r"^$|^10\.\d{4,9}/\S+$", description="without a resolver")
     license: str = Field("CC BY 4.0", description="of the text")
+    layout: Literal["article", "playground"] = Field(
+        "article", description="'playground': its one figure fills the screen, the text comes below"
+    )
     tags: tuple[str, ...] = Field((), description="for lists")
     survey: Survey = Field(Survey(), description="what of the survey it covers")
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag")

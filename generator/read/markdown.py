@@ -3,6 +3,7 @@
 The tokens stay as they are; what is ours is kept in ``token.meta``:
 
 * ``line``       of an inline token: how many lines below the start of its paragraph it stands
+* ``source``     the file of a token that was included from another
 * ``attributes``  the line of the attributes that stand above a block, counted from 0
 * ``directive``  a figure block (`Block`) or a part of the prose (`Part`)
 * ``contents``   texts inside a token: those of its directive, those of a footnote

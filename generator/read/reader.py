@@ -102,6 +102,8 @@ class Reader:
         for token in parsed:
             if token.map:
                 token.map = [line + first_line - 1 for line in token.map]
+            if self.chain:
+                token.meta["source"] = self.source
             if "attributes" in token.meta:
                 token.meta["attributes"] += first_line - 1
         return read_blocks(parsed, self) if self.about.extensions else parsed

@@ -34,11 +34,12 @@ class Frame:
     ) -> str:
         """One figure on the page `path`; `home` is its article's address, or "" in the article."""
         block = one.figure.block
+        stage = article.front.layout == "playground" and not home
         return self.environment.get_template("figure.html").render(
             figure={
                 "id": block.name,
                 "kind": block.kind,
-                "layout": one.figure.options.layout,
+                "layout": "screen" if stage else one.figure.options.layout,
                 "number": block.number,
                 "alt": one.figure.options.alt or one.payload["alt"],
                 "payload": relative(one.json, path),

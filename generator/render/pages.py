@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.project import Project, templates_folder
-from generator.read.article import Article
+from generator.read.article import Article, Block
 from generator.read.citations import Reference
 from generator.read.markdown import everything
 from generator.render.alone import about, alone, elsewhere
@@ -42,6 +42,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self.frame = Frame(self.environment, site)
+        self._alike: dict[Path, object] = {}
 
     def article(
         self,
@@ -54,10 +55,15 @@ class Pages:
         path = self.site / "articles" / article.slug / "index.html"
         figures = {one.figure.block.name: one for one in published}
         known = variables(article, [one.figure for one in published], entries)
+        stage: list[str] = []
 
         def framed(block: Block, words: str) -> str:
             states = known.figure(block.name)
-            return self.frame.figure(figures[block.name], article, words, path, states)
+            html = self.frame.figure(figures[block.name], article, words, path, states)
+            if article.front.layout == "article":
+                return html
+            stage.append(html)
+            return ""
 
         prose = Prose(
             article,
@@ -66,14 +72,16 @@ class Pages:
             lambda file, where: self._placed(file, where, path),
             variables=known,
         )
+        content = prose.whole()
         self._write(
             path,
-            "article.html",
+            f"{article.front.layout}.html",
             title=article.front.title,
             description=article.front.description,
             language=article.front.language,
             front=article.front,
-            content=Markup(prose.whole()),
+            content=Markup(content),
+            stage=Markup("".join(stage)),
             mathematics=any("mathml" in one.meta for one in everything(article.tokens)),
             references=[
                 {"key": one.key, "html": Markup(_reference(one))} for one in article.references
@@ -92,6 +100,17 @@ class Pages:
         link = relative(home, path)
         there = replace(prose, page=link, place=lambda file, where: self._placed(file, where, path))
         caption = elsewhere(there.html(one.figure.block.caption), link)
+        stamp = (
+            caption,
+            one.json,
+            one.figure.options,
+            one.provenance["key"],
+            article.front,
+            known.page(),
+        )
+        if self._alike.get(path) == (stamp, one.figure.block.number):
+            return  # a preview renders at every edit
+        self._alike[path] = (stamp, one.figure.block.number)
         code = self._code(path, [one.figure.kind])
         code["styles"] += ["css/alone.css", *(["css/math.css"] if "<math" in caption else [])]
         states = known.figure(one.figure.block.name)

@@ -215,6 +215,30 @@ def test_a_copied_link_brings_the_same_state_to_a_new_page(
     assert not again.get_by_role("checkbox", name="relu2").is_checked()
 
 
+def test_a_map_that_was_zoomed_and_lit_looks_the_same_by_its_link(
+    site: Host, open_page: Open
+) -> None:
+    page = open_page(site.url + ARTICLE, reduced_motion="reduce")
+    fig = figure(page, "fig-map")
+    fig.get_by_role("button", name="closer").click(click_count=3)
+    fig.locator(".plot").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    fig.locator(".chip").nth(2).click()
+    act(fig, "Share")
+    link = copied(fig, "link")
+    assert "fig-map.seen=" in link
+    assert "instance:digits=" in link
+    other = open_page(link, reduced_motion="reduce")
+    again = figure(other, "fig-map")
+    pixels = "f => f.querySelector('.plot canvas').toDataURL()"
+    for one in (page, other):
+        one.mouse.move(0, 0)
+        one.wait_for_timeout(300)
+    assert again.evaluate(pixels) == fig.evaluate(pixels)
+    assert again.locator(".beside").inner_text() == fig.locator(".beside").inner_text()
+
+
 def test_a_link_of_one_figure_says_nothing_of_another(site: Host, open_page: Open) -> None:
     page = open_page(site.url + ARTICLE + "#~fig-conv2.step=16&fig-map.colour=outcome")
     fig = figure(page, "fig-map")
