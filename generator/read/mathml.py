@@ -7,6 +7,7 @@ import re
 from generator.read.tex import COLOURS
 
 STYLE = re.compile(r' (?:class="([^"]*)" )?style="([^"]*)"')
+SELECTED = re.compile("([\u210a-\u2134\U0001d49c-\U0001d4cf])[\ufe00\ufe01]")
 # Every declaration that the converter writes, and its class in css/math.css; "" for what another
 # declaration beside it says already.
 CLASSES = {
@@ -39,11 +40,14 @@ MOST_BACK = 18
 
 
 def restyled(mathml: str) -> str:
-    """The same formula with classes for inline style.
+    """The same formula with classes for inline style, and without a script letter's selector.
+
+    The face has one script alphabet; a selector behind a letter would send browsers in search of
+    the other through every part of it.
 
     Raises:  ValueError for a colour or a length that css/math.css has no class for.
     """
-    return STYLE.sub(_classes, mathml)
+    return STYLE.sub(_classes, SELECTED.sub(r"\1", mathml))
 
 
 def _classes(match: re.Match[str]) -> str:

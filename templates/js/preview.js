@@ -57,13 +57,21 @@ class Preview {
     // Right behind the link, so that the keyboard's next stop is inside the card.
     link.after(card);
     card.showPopover();
-    const window = {width: document.documentElement.clientWidth, height: innerHeight};
-    const {left, top} = placeCard(link.getBoundingClientRect(), card.getBoundingClientRect(), window);
-    card.style.left = `${left}px`;
-    card.style.top = `${top}px`;
     link.setAttribute("aria-describedby", card.id);
     this.link = link;
     this.card = card;
+    this.place();
+  }
+
+  /** Stand beside the link; the card goes with it while the page scrolls, and closes when it is gone. */
+  place() {
+    if (!this.link || !this.card) return;
+    const window = {width: document.documentElement.clientWidth, height: innerHeight};
+    const link = this.link.getBoundingClientRect();
+    if (link.bottom < 0 || link.top > window.height) return this.close();
+    const {left, top} = placeCard(link, this.card.getBoundingClientRect(), window);
+    this.card.style.left = `${left}px`;
+    this.card.style.top = `${top}px`;
   }
 
   close() {
@@ -134,5 +142,5 @@ export function previews(areas) {
     preview.close();
     event.stopPropagation();
   });
-  addEventListener("scroll", () => !preview.card?.matches(":hover") && preview.close(), {passive: true});
+  for (const move of ["scroll", "resize"]) addEventListener(move, () => preview.place(), {passive: true});
 }
