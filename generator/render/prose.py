@@ -96,7 +96,7 @@ class Prose:
         back = f'<a class="back" href="#fnref{number}" aria-label="Back to the text">↩</a>'
         mark = f'<span class="footnote-number">{number}</span>'
         words = self.html(content).strip()
-        if [one.type for one in content if one.level == 0] == ["paragraph_open", "paragraph_close"]:
+        if [one.type for one in content] == ["paragraph_open", "inline", "paragraph_close"]:
             inner = words.removesuffix("</p>").removeprefix("<p>")
             body = f'<p id="fn{number}">{mark} {inner} {back}</p>'
         else:
