@@ -1,5 +1,6 @@
 """The text of an article as readers meet it: cards, notes, formulas, tables, pictures."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.server import Host
-from tests.browser.test_pages import violations
+from tests.browser.test_pages import ARTICLES, violations
 
 ROOT = Path(__file__).parents[2]
 MARKS = ROOT / "tests/sites/prose"
@@ -67,6 +68,24 @@ def test_the_keyboard_s_focus_shows_the_card_and_escape_closes_it(
     page.keyboard.press("Escape")
     expect(card).to_have_count(0)
     expect(link).to_be_focused()
+
+
+def test_the_card_of_a_living_figure_shows_its_still_and_its_caption_alone(
+    site: Host, open_page: Open
+) -> None:
+    page = open_page(site.url + ARTICLES[0], viewport=WIDE)
+    link = page.locator("a.numref").first
+    figure = page.locator(link.get_attribute("href") or "")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-state", re.compile("ready|live"))
+    link.scroll_into_view_if_needed()
+    link.hover()
+    card = page.locator(".preview")
+    still = box(card.locator(".still svg").first)
+    assert min(still["width"], still["height"]) > 60
+    words = (figure.locator("figcaption").text_content() or "").strip()
+    expect(card).to_contain_text(words)
+    assert card.locator("button, details, canvas").count() == 0
 
 
 def test_a_card_stays_inside_the_window_and_its_copy_has_no_anchors(

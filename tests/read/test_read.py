@@ -104,6 +104,8 @@ def test_each_mistake_in_the_text_is_said_with_its_line(
         ("---\ntitle: T\ndescription: D\ndate: 2026-01-02\nauthors:\n- name: A\n  orcit: 1\n---\n",
          "index.md:7: front matter field 'authors.0.orcit': Extra inputs are not permitted\n"
          "  hint: did you mean 'orcid'?"),
+        ("---\ntitle: T\ndescription: D\x1b\ndate: 2026-01-02\n---\n",
+         "index.md:3: YAML: the sign '\\x1b' cannot stand here"),
         ("Just text.\n", "index.md:1: the article starts with no front matter"),
     ],
 )  # fmt: skip
