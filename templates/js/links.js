@@ -19,9 +19,10 @@ function inView(element) {
 
 /** @param {HTMLElement} place @returns {HTMLElement} */
 function alive(place) {
-  if (place instanceof HTMLAnchorElement) return place;
+  if (!(place instanceof HTMLSpanElement)) return place;
   const button = document.createElement("button");
   Object.assign(button, {type: "button", className: place.className, textContent: place.textContent});
+  Object.assign(button.dataset, place.dataset);
   place.replaceWith(button);
   return button;
 }
@@ -29,11 +30,13 @@ function alive(place) {
 /**
  * @param {HTMLElement} place @param {import("./state.js").Store} store @param {Page} page
  * @param {(element: HTMLElement) => void} touch  told before anything is set
+ * @param {AbortSignal} signal
+ * @returns {HTMLElement} what stands there now
  */
-export function follow(place, store, page, touch) {
+export function follow(place, store, page, touch, signal) {
   /** @type {[string, Value][]} */
   const values = Object.entries(JSON.parse(place.dataset.set ?? "{}"));
-  if (!values.every(([key]) => store.rule(key) || key.includes(":"))) return;
+  if (!values.every(([key]) => store.rule(key) || key.includes(":"))) return place;
   const element = alive(place);
   const goal = element instanceof HTMLAnchorElement ? element.hash.slice(1) : "";
   if (element instanceof HTMLAnchorElement) {
@@ -43,7 +46,7 @@ export function follow(place, store, page, touch) {
     const held = String(values.every(([key, value]) => store.value(key) === value));
     element.setAttribute(goal ? "aria-current" : "aria-pressed", held);
   };
-  for (const [key] of values) store.watch(key, mark);
+  for (const [key] of values) store.watch(key, mark, {signal});
   mark();
   element.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -55,5 +58,6 @@ export function follow(place, store, page, touch) {
     const number = figure.querySelector(".figure-number")?.textContent?.trim();
     page.say([number, element.textContent].filter(Boolean).join(": "));
     if (!inView(figure.querySelector(".life:not([hidden])") ?? figure)) page.go(goal);
-  });
+  }, {signal});
+  return element;
 }

@@ -80,14 +80,14 @@ function watchRemoval() {
 
 function main() {
   const shared = openPage();
-  // Most pages have no sentence that moves.
-  if (document.querySelector(".variable, .shown, .set, .steps")) {
-    void import("./sentences.js").then(({open}) => open(shared));
-  }
   const watch = watchScreen();
   watchErrors();
   watchRemoval();
   const adopt = () => {
+    // Most pages have no sentence that moves.
+    if (document.querySelector(".variable, .shown, .set, .steps")) {
+      void import("./sentences.js").then(({open}) => open(shared));
+    }
     for (const figure of document.querySelectorAll("figure[data-kind]")) {
       if (lives.has(figure)) continue;
       const life = new Life(/** @type {HTMLElement} */ (figure), shared);

@@ -68,6 +68,7 @@ function visit(/** @type {string} */ figure, /** @type {Store} */ store) {
 export function openPage() {
   const site = readSite();
   const store = new Store(address, readRules());
+  document.addEventListener("figures:added", () => store.learn(readRules()));
   follow(store.anchor);
   addEventListener("hashchange", () => {
     store.absorb();

@@ -29,17 +29,39 @@ export function word(rule, value, spec = "") {
   return value === null ? "–" : written(value, spec || rule?.format);
 }
 
-/** @param {{store: Store, page: Page}} shared */
+/** What an element was made from, and its end. @type {WeakMap<HTMLElement, {from: string, control: AbortController}>} */
+const made = new WeakMap();
+
+/** @type {Voice | undefined} */
+let voice;
+
+/**
+ * Once for each page, and again after an author's edit has changed it in place.
+ * @param {{store: Store, page: Page}} shared
+ */
 export function open({store, page}) {
-  const voice = new Voice(page.say);
-  for (const place of all(".variable")) control(place, store, voice);
-  for (const place of all(".shown")) shown(place, store, voice);
-  for (const place of all(".set")) follow(place, store, page, (element) => voice.touch(element));
+  const speaking = (voice ??= new Voice(page.say));
+  renew(".variable", (place, signal) => control(place, store, speaking, signal));
+  renew(".shown", (place, signal) => shown(place, store, speaking, signal));
+  renew(".set", (place, signal) => follow(place, store, page, (element) => speaking.touch(element), signal));
   openSteps(store, page);
 }
 
-/** @param {HTMLElement} place @param {Store} store @param {Voice} voice */
-function control(place, store, voice) {
+/** @param {string} selector @param {(place: HTMLElement, signal: AbortSignal) => HTMLElement | void} make */
+function renew(selector, make) {
+  for (const place of all(selector)) {
+    const from = JSON.stringify({...place.dataset});
+    const before = made.get(place);
+    if (before?.from === from) continue;
+    before?.control.abort();
+    const control = new AbortController();
+    if (before) for (const part of [...place.querySelectorAll(":scope > :not(.told)")]) part.remove();
+    made.set(make(place, control.signal) ?? place, {from, control});
+  }
+}
+
+/** @param {HTMLElement} place @param {Store} store @param {Voice} voice @param {AbortSignal} signal */
+function control(place, store, voice, signal) {
   const {key = "", control: sort, label = "", format} = place.dataset;
   const rule = store.rule(key);
   if (!rule) return;
@@ -48,16 +70,16 @@ function control(place, store, voice) {
     store.set(key, value);
   };
   const words = (/** @type {Value} */ value) => word(rule, value, format);
-  const made = (sort === "slider" ? slider : choice)({rule, label, words, then});
-  const show = () => made.show(store.value(key));
-  store.watch(key, show);
-  show();
-  place.append(made.element);
+  const {element, show} = (sort === "slider" ? slider : choice)({rule, label, words, then});
+  const now = () => show(store.value(key));
+  store.watch(key, now, {signal});
+  now();
+  place.append(element);
   place.classList.add("live");
 }
 
-/** @param {HTMLElement} place @param {Store} store @param {Voice} voice */
-function shown(place, store, voice) {
+/** @param {HTMLElement} place @param {Store} store @param {Voice} voice @param {AbortSignal} signal */
+function shown(place, store, voice, signal) {
   const tree = JSON.parse(place.dataset.tree ?? "null");
   const asked = names(tree);
   if (!asked.every((key) => store.rule(key))) return;
@@ -73,7 +95,7 @@ function shown(place, store, voice) {
     now.textContent = text;
     voice.changed(now);
   };
-  for (const key of asked) store.watch(key, show);
+  for (const key of asked) store.watch(key, show, {signal});
   show();
   place.append(now);
   place.classList.add("live");

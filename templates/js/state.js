@@ -51,11 +51,18 @@ export class Store {
    */
   constructor(address, {rules = new Map(), links = new Map()} = {}) {
     this.address = address;
+    this.anchor = "";
     this.rules = rules;
     this.links = links;
-    this.anchor = "";
-    for (const [key, {start}] of rules) this.#defaults.set(key, start);
+    this.learn({rules, links});
     this.absorb();
+  }
+
+  /** What the page says of its keys now. @param {{rules: Map<string, Rule>, links: Map<string, string>}} told */
+  learn({rules, links}) {
+    this.rules = rules;
+    this.links = links;
+    for (const [key, {start}] of rules) this.#defaults.set(key, start);
   }
 
   /** Take over what the address says now; keys it does not name stay as they are. */

@@ -8,7 +8,7 @@ import {stops} from "./stops.js";
 
 /** @param {import("./state.js").Store} store @param {import("./types.js").Page} page */
 export function openSteps(store, page) {
-  for (const block of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".stepper, .scroll"))) {
+  for (const block of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(":is(.stepper, .scroll):not(.live)"))) {
     if (block.classList.contains("stepper")) new Stepper(block, stops(block), store, page);
     else new Scroll(block, stops(block), store);
   }

@@ -1,8 +1,7 @@
 /**
  * The stops of a figure: pieces of text, each with what it sets.
  *
- * @typedef {import("./types.js").Value} Value
- * @typedef {{name: string, title: string, element: HTMLElement, values: [string, Value][]}} Stop
+ * @typedef {{name: string, title: string, element: HTMLElement}} Stop
  */
 
 /** @param {HTMLElement} block @returns {Stop[]} */
@@ -12,7 +11,6 @@ export function stops(block) {
     element,
     name: element.dataset.step ?? "",
     title: element.querySelector(".step-title")?.textContent ?? "",
-    values: Object.entries(JSON.parse(element.dataset.set ?? "{}")),
   }));
 }
 
@@ -21,8 +19,8 @@ export function stops(block) {
  * @param {import("./state.js").Store} store @param {Stop} stop
  * @param {boolean} [gently]  keep what was set before
  */
-export function reach(store, {values}, gently = false) {
-  for (const [key, value] of values) {
+export function reach(store, {element}, gently = false) {
+  for (const [key, value] of Object.entries(JSON.parse(element.dataset.set ?? "{}"))) {
     if (!gently || store.get(key) === null) store.set(key, value);
   }
 }
