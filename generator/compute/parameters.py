@@ -1,6 +1,6 @@
 """What of a Vega-Lite specification a reader can set: named parameters and point selections.
 
-A name that Altair made up (``param_1``) is nobody's; computed parameters follow others.
+A name that Altair made up (``param_1f``) is nobody's; computed parameters follow others.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.compute.encodings import PARTS, rows, units
 
-MADE_UP = re.compile(r"param_\d+|view_\d+")
+MADE_UP = re.compile(r"param_[0-9a-f]+")
 INSTANCE = "instance"
 # More values than that are no choice that a sentence or an address would offer.
 MOST = 200
@@ -72,8 +72,8 @@ def _selection(one: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any
     if len(fields) != 1:
         return None
     field = fields[0]
-    first: Any = next(iter(one.get("value") or ()), {})
-    start = first.get(field, "") if isinstance(first, Mapping) else ""
+    first = _first(one.get("value"))
+    start = first.get(field, "") if isinstance(first, Mapping) else first
     if field == INSTANCE:
         return {"field": field, "start": start}
     values = dict.fromkeys(
@@ -83,6 +83,12 @@ def _selection(one: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any
     if not 0 < len(values) <= MOST:
         return None
     return {"field": field, "start": start, "choices": ["", *values]}
+
+
+def _first(value: Any) -> Any:
+    """What a selection begins with: a value, or a row, or the first of several; "" for nothing."""
+    several = value if isinstance(value, list) else [value]
+    return "" if not several or several[0] is None else several[0]
 
 
 def _encoded(channels: Sequence[str], spec: Mapping[str, Any]) -> list[str]:

@@ -127,6 +127,26 @@ def test_a_parameter_of_a_chart_and_a_variable_of_its_name_move_one_another(
     expect(chart.locator(".bindings input")).to_have_value("0.8")
 
 
+def test_a_reset_of_the_figure_takes_the_variable_back(moving: Open) -> None:
+    page = moving("#~smoothing=0.9&epochs=12")
+    chart = ready(page, "fig-curve")
+    expect(chart.locator(".bindings input")).to_have_value("0.9")
+    chart.get_by_role("button", name="Reset").click()
+    expect(page.get_by_role("slider", name="Smoothing of the curve")).to_have_value("0.5")
+    expect(page.get_by_role("slider", name="Epochs trained")).to_have_value("12")
+    expect(chart.locator(".bindings input")).to_have_value("0.5")
+
+
+def test_a_figure_s_own_page_knows_the_variables_of_its_article(
+    open_page: Open, reading: str
+) -> None:
+    page = open_page(
+        reading.replace("articles/moving-sentences/", "figures/moving-sentences/fig-curve/")
+        + "#~smoothing=0.9"
+    )
+    expect(ready(page, "fig-curve").locator(".bindings input")).to_have_value("0.9")
+
+
 def test_a_selection_of_a_chart_and_a_choice_of_its_name_move_one_another(moving: Open) -> None:
     page = moving()
     chart = ready(page, "fig-bars")
