@@ -15,7 +15,7 @@ from generator.errors import GeneratorError
 from generator.export.arrays import arrays_file
 from generator.export.images import image_file
 from generator.figures import kind as our_kind
-from generator.kinds import load
+from generator.own import load
 from generator.sources import ProjectSources
 
 if TYPE_CHECKING:

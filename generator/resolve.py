@@ -16,10 +16,10 @@ from generator.cards import DatasetCard, ModelCard, checked, dataset_card, model
 from generator.closure import functions
 from generator.errors import DatasetError, FigureError, ModelError, nearest
 from generator.figure import FigureOptions, Refers
-from generator.kinds import find, home, load
+from generator.kinds import find, home
+from generator.own import load
 from generator.project import Project
 from generator.read.article import Article, Block
-from generator.read.directives import directives
 from generator.read.options import validated
 from generator.rules import States
 from generator.states import check_states
@@ -78,8 +78,7 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
              model, dataset, layer, function or file that is not there; ModelError or DatasetError
              where a card, or a file that it vouches for, is missing or damaged.
     """
-    kind = find(block.kind, project.figures, block.where, also=directives())
-    options = _options(block, kind.Options)
+    options = _options(block, find(block.kind, project.figures, block.where).Options)
     named = _Named(block, options)
     models = tuple(
         model_card(_folder(project.models, name, where, "model"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import torch
-from generator.kinds import load
+from generator.own import load
 
 kind = load(Path(__file__).parent)
 
