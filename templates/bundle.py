@@ -27,6 +27,22 @@ SANS = "source-sans-3/files/source-sans-3-latin-wght-normal.woff2"
 WEB = {
     "text.woff2": (f"{SERIF}-wght-normal.woff2", "Explorable Text", {"wght": (400, 400, 700)}),
     "text-italic.woff2": (f"{SERIF}-wght-italic.woff2", "Explorable Text", {"wght": 400}),
+    # Letters such as ő, ł and š; fetched by the pages that have one.
+    "text-ext.woff2": (
+        f"{SERIF}-ext-wght-normal.woff2",
+        "Explorable Text",
+        {"wght": (400, 400, 700)},
+    ),
+    "label-ext.woff2": (
+        SANS.replace("latin", "latin-ext"),
+        "Explorable Label",
+        {"wght": (400, 400, 700)},
+    ),
+    "display-ext.woff2": (
+        f"{SERIF}-ext-standard-normal.woff2",
+        "Explorable Display",
+        {"wght": 600, "opsz": 48},
+    ),
     "label.woff2": (SANS, "Explorable Label", {"wght": (400, 400, 700)}),
     "display.woff2": (
         f"{SERIF}-standard-normal.woff2",
