@@ -27,8 +27,12 @@ from generator.states import check_states
 
 @dataclass(frozen=True)
 class Figure:
-    """A block that can be computed: its checked options and the cards it depends on."""
+    """A block that can be computed: its checked options and the cards it depends on.
 
+    `slug` is the article's address below ``articles/``, `article` its folder.
+    """
+
+    slug: str
     article: Path
     block: Block
     options: FigureOptions
@@ -62,7 +66,7 @@ class Figure:
     @property
     def name(self) -> str:
         """Article and figure, as reports and `explorable why` name it."""
-        return f"{self.article.name}/{self.block.name}"
+        return f"{self.slug}/{self.block.name}"
 
 
 def _arrived(own: Path | None, content: bytes) -> Figure:
@@ -105,7 +109,7 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
     for name, where in named.all("figure"):
         _known("figure", name, [other.name for other in article.blocks], where)
     files = tuple(_inside(article.folder, name, where) for name, where in named.all("file"))
-    figure = Figure(article.folder, block, options, models, datasets, files, function)
+    figure = Figure(article.slug, article.folder, block, options, models, datasets, files, function)
     check_states(block, figure.states, article)
     return figure
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from generator.findings import Finding
 from generator.read.article import Article
+from generator.read.roles.cite import Works
 from generator.report import Report
-
-ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,]+)\s*,", re.I | re.M)
 
 
 def review(articles: Iterable[Article], report: Report) -> None:
@@ -20,20 +18,15 @@ def review(articles: Iterable[Article], report: Report) -> None:
 
 
 def unused_references(article: Article) -> Iterator[Finding]:
-    """Works in ``references.bib`` that no sentence cites."""
-    path = article.folder / "references.bib"
-    if not path.is_file():
-        return
-    text, cited = path.read_text("utf8"), {reference.key for reference in article.references}
-    for entry in ENTRY.finditer(text):
-        if entry.group(1) not in cited:
-            line = text.count("\n", 0, entry.start(1)) + 1
-            yield Finding(
-                f"articles/{article.slug}/{path.name}:{line}",
-                f"no sentence cites {entry.group(1)!r}",
-                f"cite it with {{cite}}`{entry.group(1)}` or take it out",
-                "unused reference",
-            )
+    """Works in the article's files that no sentence cites."""
+    works: Works = article.found["cite"]
+    for reference in works.unused:
+        yield Finding(
+            reference.where,
+            f"no sentence cites {reference.key!r}",
+            f"cite it with {{cite}}`{reference.key}` or take it out",
+            "unused reference",
+        )
 
 
 def silent_figures(article: Article) -> Iterator[Finding]:

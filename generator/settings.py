@@ -13,16 +13,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.errors import SiteError, nearest
+from generator.licenses import known
 from generator.places import toml_line
 
 FILE = "explorable.toml"
-LICENSES = {
-    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 
 
 class Settings(BaseModel):
@@ -50,6 +44,11 @@ class Settings(BaseModel):
         pattern=r"^$|^(https?://|mailto:)\S+$",
         description="where readers report mistakes: an address that needs no account, or mailto:",
     )
+    url: str = Field(
+        "",
+        pattern=r"^$|^https?://\S+/$",
+        description="the site's own address, ending in '/', for machines that want whole ones",
+    )
     csl: str = Field("", description="citation style: a name of ours or a .csl file in the project")
     unsafe_html: bool = Field(
         False, description="pass raw HTML and any link on as written; for text you wrote yourself"
@@ -61,7 +60,7 @@ class Settings(BaseModel):
     @property
     def license_url(self) -> str:
         """Where the licence's text is, for licences that everybody knows; else empty."""
-        return LICENSES.get(self.license, "")
+        return known(self.license).url
 
 
 def settings(root: Path) -> Settings:

@@ -14,6 +14,7 @@ from generator.read.layout import check_layout
 from generator.read.markdown import everything
 from generator.read.reader import reader
 from generator.read.roles import families, roles
+from generator.read.versions import FOLDER, joined, older
 from generator.settings import Settings
 
 DEFAULTS = Settings()
@@ -25,7 +26,7 @@ def read(project: Project, only: str = "") -> list[Article]:
     Raises:  ArticleError with file and line for the first thing that cannot be read.
     """
     paths = sorted(project.articles.glob(f"{only or '*'}/index.md"))
-    found = [article(path.parent, project.settings) for path in paths]
+    found = [one for path in paths for one in _versions(path.parent, project.settings)]
     if not found:
         raise ArticleError(
             "there is no articles/<slug>/index.md",
@@ -35,12 +36,22 @@ def read(project: Project, only: str = "") -> list[Article]:
     return sorted(found, key=lambda one: (-one.front.date.toordinal(), one.slug))
 
 
-def article(folder: Path, about: Settings = DEFAULTS) -> Article:
-    """Read one article's folder.
+def _versions(folder: Path, about: Settings) -> list[Article]:
+    """An article as it is now, and as it was."""
+    before = [
+        (number, article(path, about, f"{folder.name}/{FOLDER}/{number}"))
+        for number, path in older(folder)
+    ]
+    return joined(article(folder, about), before)
+
+
+def article(folder: Path, about: Settings = DEFAULTS, slug: str = "") -> Article:
+    """Read one article's folder; `slug` is its address below ``articles/``, else the folder's name.
 
     Raises:  ArticleError with file and line for the first thing that cannot be read.
     """
-    reading = reader(folder, about)
+    slug = slug or folder.name
+    reading = reader(folder, about, slug)
     first = reading.where(1)
     parsed = reading.tokens(text_of(folder / "index.md", first))
     if not parsed or parsed[0].type != "front_matter":
@@ -51,7 +62,7 @@ def article(folder: Path, about: Settings = DEFAULTS) -> Article:
     gathered = reading.gathered
     check_layout(front, gathered.blocks, reading.source)
     notes.number(parsed, gathered)
-    found = Article(folder.name, folder, front, parsed[1:], gathered.blocks, gathered.labels)
+    found = Article(slug, folder, front, parsed[1:], gathered.blocks, gathered.labels)
     if about.extensions:
         linked = links.resolve(everything(parsed), gathered.labels, reading.root)
         mathematics.resolve(everything(parsed), gathered.labels)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.errors import ArticleError
-from generator.read.article import Block, FrontMatter
+from generator.read.article import Block
+from generator.read.front import FrontMatter
 
 
 def check_layout(front: FrontMatter, blocks: Sequence[Block], source: str) -> None:

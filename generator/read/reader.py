@@ -109,7 +109,7 @@ class Reader:
         return read_blocks(parsed, self) if self.about.extensions else parsed
 
 
-def reader(folder: Path, about: Settings) -> Reader:
-    """A reader for the article in `folder`, which lies in the project's ``articles/``."""
-    source = f"articles/{folder.name}/index.md"
-    return Reader(source, folder, folder.parent.parent, about, Gathered())
+def reader(folder: Path, about: Settings, slug: str) -> Reader:
+    """A reader for the article in `folder`, whose address below ``articles/`` is `slug`."""
+    root = folder.parents[slug.count("/") + 1]
+    return Reader(f"articles/{slug}/index.md", folder, root, about, Gathered())

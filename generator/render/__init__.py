@@ -49,6 +49,7 @@ def render(
         shelf.append((article, published))
     if whole or not (site / "index.html").exists():
         press.pages.index(shelf)
+        press.pages.glossary([article for article, _ in shelf])
         press.pages.privacy()
 
 

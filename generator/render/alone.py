@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from generator.licenses import known
 from generator.project import templates_folder
 from generator.read.article import Article
 from generator.render.figures import Published
@@ -34,6 +35,7 @@ def about(article: Article, one: Published) -> dict[str, Any]:
         "description": one.figure.options.alt or one.payload["alt"],
         "language": front.language,
         "front": front,
+        "license": known(front.license).name,
     }
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generator.read.article import Article
 from generator.render.alone import alone
 from generator.render.figures import Published
+from generator.render.words import Words
 
 PLACED = re.compile(r'href="image:([\w-]+)"')
 
@@ -40,7 +41,7 @@ class Frame:
                 "id": block.name,
                 "kind": block.kind,
                 "layout": "screen" if stage else one.figure.options.layout,
-                "number": block.number,
+                "called": Words(article.front.language).number("figure", block.number),
                 "alt": one.figure.options.alt or one.payload["alt"],
                 "payload": relative(one.json, path),
                 "first": one.first,

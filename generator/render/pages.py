@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,21 @@ from markupsafe import Markup
 
 from generator.project import Project, templates_folder
 from generator.read.article import Article, Block
-from generator.read.citations import Reference
+from generator.read.glossary import load
+from generator.read.language import direction
 from generator.read.markdown import everything
 from generator.render.alone import about, alone, elsewhere
+from generator.render.apparatus import Apparatus
 from generator.render.code import Code
 from generator.render.figures import Published
 from generator.render.frame import Frame, relative
 from generator.render.pictures import publish
 from generator.render.prose import Placed, Prose
+from generator.render.style import style_of
+from generator.render.terms import glossary
 from generator.render.values import Values
 from generator.render.variables import Variables, variables
+from generator.render.words import Words
 from generator.settings import Settings
 from generator.store import Entry
 
@@ -32,7 +36,7 @@ class Pages:
     """Writes pages into a staged site."""
 
     def __init__(self, site: Path, code: Code, about: Settings, root: Path) -> None:
-        self.site, self.code, self.about = site, code, about
+        self.site, self.code, self.about, self.root = site, code, about, root
         self.environment = Environment(
             # The project itself for the kinds of its author, found as figures/<kind>/<kind>.html.
             loader=FileSystemLoader([templates_folder(), root]),
@@ -71,8 +75,10 @@ class Pages:
             Values(article, entries, project),
             lambda file, where: self._placed(file, where, path),
             variables=known,
+            style=style_of(project),
         )
-        content = prose.whole()
+        content = Markup(prose.whole())
+        apparatus = Apparatus(prose, self.about)
         self._write(
             path,
             f"{article.front.layout}.html",
@@ -80,16 +86,15 @@ class Pages:
             description=article.front.description,
             language=article.front.language,
             front=article.front,
-            content=Markup(content),
+            content=content,
             stage=Markup("".join(stage)),
             mathematics=any("mathml" in one.meta for one in everything(article.tokens)),
-            references=[
-                {"key": one.key, "html": Markup(_reference(one))} for one in article.references
-            ],
-            bibtex=_bibtex(article, self.about.name),
             variables=known.page(),
+            **apparatus.context(content, self._home(path)),
             **self._code(path, sorted({one.figure.kind for one in published})),
         )
+        if apparatus.bibtex:
+            path.with_name("cite.bib").write_text(apparatus.bibtex, "utf8")
         for one in published:
             self._alone(prose, one, path, known)
 
@@ -134,6 +139,7 @@ class Pages:
                 "alt": published[0].payload["alt"] if published else "",
             }
             for article, published in shelf
+            if article.current
         ]
         kinds = {published[0].figure.kind for _, published in shelf if published}
         code = self._code(path, sorted(kinds))
@@ -160,6 +166,19 @@ class Pages:
             **self._code(path, []),
         )
 
+    def glossary(self, articles: Sequence[Article]) -> None:
+        """Write the page with every term, what it means and which articles use it."""
+        path = self.site / "glossary.html"
+        self._write(
+            path,
+            "glossary.html",
+            title="Glossary",
+            description="What the words of deep learning mean, in plain words.",
+            language=self.about.language,
+            terms=glossary(load(self.root, self.about.language), articles),
+            **self._code(path, []),
+        )
+
     def _placed(self, file: Path, where: str, page: Path) -> Placed:
         there, *size = publish(file, where, self.site, unsafe=self.about.unsafe_html)
         return Placed(relative(there, page), *size)
@@ -180,31 +199,14 @@ class Pages:
             },
         }
 
+    def _home(self, path: Path) -> str:
+        return os.path.relpath(self.site, path.parent).replace(os.sep, "/") + "/"
+
     def _write(self, path: Path, template: str, **context: Any) -> None:
-        root = os.path.relpath(self.site, path.parent).replace(os.sep, "/") + "/"
-        html = self.environment.get_template(template).render(root=root, site=self.about, **context)
+        language = context["language"]
+        standing = {"words": Words(language), "direction": direction(language), "site": self.about}
+        html = self.environment.get_template(template).render(
+            root=self._home(path), **(standing | context)
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf8")
-
-
-def _reference(one: Reference) -> str:
-    people = ", ".join(one.authors[:8]) + (" et al." if len(one.authors) > 8 else "")
-    venue = f"<cite>{escape(one.venue)}</cite>, " if one.venue else ""
-    return (
-        f"{escape(people)}. {escape(one.title)}. {venue}{escape(one.year)}. "
-        f'<a href="{escape(one.link)}">{escape(one.identifier)}</a>'
-    )
-
-
-def _bibtex(article: Article, site: str) -> str:
-    front = article.front
-    if not front.authors:
-        return ""
-    family = front.authors[-1].name.split()[-1].lower()
-    key = f"{family}{front.date.year}{article.slug.split('-')[0]}"
-    people = " and ".join(f"{{{author.name}}}" for author in front.authors)
-    lines = [f"  author = {{{people}}}", f"  title = {{{front.title}}}", f"  journal = {{{site}}}"]
-    lines.append(f"  year = {{{front.date.year}}}")
-    if front.doi:
-        lines.append(f"  doi = {{{front.doi}}}")
-    return f"@article{{{key},\n" + ",\n".join(lines) + "\n}"

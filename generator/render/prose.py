@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.read.markdown import everything, parser
+from generator.render.citing import Citations
+from generator.render.csl import styled
 from generator.render.renderer import Renderer
+from generator.render.terms import Terms
 from generator.render.variables import Variables
+from generator.render.words import Words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.read.article import Article, Block
     from generator.read.parts import Label, Role
-
-NAMES = {"figure": "Figure", "table": "Table", "code": "Listing", "section": "Section",
-         "equation": "Equation", "place": ""}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,23 @@ class Prose:
     place: Callable[[Path, str], Placed] = unplaced
     page: str = ""
     variables: Variables = field(default_factory=Variables)
+    style: Path | str = "numbered"
+
+    @cached_property
+    def cite(self) -> Citations:
+        """The article's citations in the site's style; its list grows as the text is rendered."""
+        article = self.article
+        return Citations(article, styled(article.references, self.style, article.front.language))
+
+    @cached_property
+    def term(self) -> Terms:
+        """The article's use of the glossary."""
+        return Terms(self.article)
+
+    @cached_property
+    def words(self) -> Words:
+        """What the page says by itself, in the language of the article."""
+        return Words(self.article.front.language)
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -88,15 +106,22 @@ class Prose:
             return f"({label.number})"
         if label.sort == "section" and label.title:
             return label.title
-        return f"{NAMES[label.sort]}\u00a0{label.number}" if numbered else label.title
+        return self.numbered(label) if numbered else label.title
+
+    def numbered(self, label: Label) -> str:
+        """A label by its number, in words that no line break parts."""
+        if label.sort == "place":
+            return label.number
+        return self.words.number(label.sort, label.number).replace(" ", "\u00a0")
 
     def _note(self, token: Token) -> str:
         """A note: beside the text where there is room, else in a card or at the end."""
         number, content = token.meta["note"], token.meta["contents"][0]
-        back = f'<a class="back" href="#fnref{number}" aria-label="Back to the text">↩</a>'
+        back = f'<a class="back" href="#fnref{number}" aria-label="{self.words.text}">↩</a>'
         mark = f'<span class="footnote-number">{number}</span>'
         words = self.html(content).strip()
-        if [one.type for one in content] == ["paragraph_open", "inline", "paragraph_close"]:
+        outer = [one.type for one in content if one.level == content[0].level]
+        if outer == ["paragraph_open", "paragraph_close"]:
             inner = words.removesuffix("</p>").removeprefix("<p>")
             body = f'<p id="fn{number}">{mark} {inner} {back}</p>'
         else:

@@ -13,6 +13,8 @@ from markdown_it.renderer import RendererHTML
 
 from generator.read.article import Block
 from generator.read.roles import roles
+from generator.render.headings import Headings
+from generator.render.rights import credited
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,7 +28,7 @@ ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 TABLE = '<div class="table" role="group" tabindex="0" aria-label="Table">'
 
 
-class Renderer(RendererHTML):
+class Renderer(Headings, RendererHTML):
     """Renders for one article; the names of the methods are those of the tokens."""
 
     def __init__(self, prose: Prose) -> None:
@@ -37,7 +39,10 @@ class Renderer(RendererHTML):
         """A figure, or a part of the prose by the file of its family."""
         part = tokens[i].meta["directive"]
         if isinstance(part, Block):
-            return self.prose.figure(part, self.prose.html(part.caption))
+            caption = credited(
+                self.prose.html(part.caption), part.rights, self.prose.article.front.language
+            )
+            return self.prose.figure(part, caption)
         family = import_module(f"generator.render.directives.{part.family}")
         words: str = family.html(part, self.prose)
         return words
@@ -75,10 +80,11 @@ class Renderer(RendererHTML):
             plain: str = meta["mathml"]
             return f'<div class="equation"><div class="formula">{plain}</div></div>\n'
         name, number = escape(meta["anchor"]), meta["number"]
+        said = self.prose.words.number("equation", number)
         return (
             f'<div class="equation numbered" id="{name}">'
             f'<div class="formula">{meta["mathml"]}</div>'
-            f'<a class="equation-number" href="#{name}" aria-label="Equation {number}">'
+            f'<a class="equation-number" href="#{name}" aria-label="{said}">'
             f"({number})</a></div>\n"
         )
 
@@ -118,8 +124,9 @@ class Renderer(RendererHTML):
                 words = escape(self.prose.called(label))
         elif "article" in token.meta:
             anchor = token.meta["anchor"]
-            folder = f"{dirname(self.prose.page)}/.." if self.prose.page else ".."
-            there = f"{folder}/{token.meta['article']}/index.html"
+            up = "../" * (self.prose.article.slug.count("/") + 1)
+            folder = f"{dirname(self.prose.page)}/{up}" if self.prose.page else up
+            there = f"{folder}{token.meta['article']}/index.html"
             token.attrs["href"] = f"{there}#{anchor}" if anchor else there
         elif "file" in token.meta:
             path = token.meta["file"]

@@ -4,7 +4,7 @@
  */
 
 /** What a copy must not have: anchors of its own, ways back, what belongs to the living figure. */
-const LEFT_OUT = ".back, .foot, .life, .notice, script";
+const LEFT_OUT = ".anchor, .back, .foot, .life, .notice, .places, script";
 const MOST_ROWS = 6;
 
 /** @param {Element} target @returns {Element[]} what of it the card shows, in order */

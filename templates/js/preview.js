@@ -6,7 +6,7 @@
 import {excerpt} from "./excerpt.js";
 import {placeCard} from "./place-card.js";
 
-const LINKS = "a.numref, a.ref, a.eqref, .footnote-ref > a, .citations a, a[data-preview]";
+const LINKS = "a.numref, a.ref, a.eqref, .footnote-ref > a, .citations a, a.term, a[data-preview]";
 /** Milliseconds that a pointer rests before the card opens, and may stray before it closes. */
 const REST = 180;
 const STRAY = 240;

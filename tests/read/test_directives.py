@@ -166,7 +166,8 @@ def test_included_text_takes_the_directive_s_place(desk: Desk) -> None:
     html = desk.html(
         ":::{include} parts/one.md\n:::\n\n:::{network}\n:name: fig-a\n:::\n", front=FRONT
     )
-    assert html.startswith('<h2 id="part">Part</h2>\n<p>Words<sup')
+    assert html.startswith('<h2 id="part">Part <a class="anchor"')
+    assert "</h2>\n<p>Words<sup" in html
     assert "Figure&nbsp;1" in html
     assert html.index("A note.") < html.index("1 fig-a")
 

@@ -180,7 +180,7 @@ def test_sections_carry_numbers_where_the_article_wants_them(desk: Desk) -> None
     numbered = FRONT.replace("---\n", "---\nnumbered: true\n", 1)
     body = "## A\n\n### B\n\n:::{note}\n### Not a section\n:::\n\n## C\n"
     html = desk.html(body, front=numbered)
-    assert '<h3 id="b"><span class="section-number">1.1</span> B</h3>' in html
-    assert '<h3 id="not-a-section">Not a section</h3>' in html
-    assert '<h2 id="c"><span class="section-number">2</span> C</h2>' in html
+    assert '<h3 id="b"><span class="section-number">1.1</span> B <a class="anchor"' in html
+    assert '<h3 id="not-a-section">Not a section <a' in html
+    assert '<h2 id="c"><span class="section-number">2</span> C <a class="anchor"' in html
     assert "section-number" not in desk.html(body)

@@ -40,10 +40,16 @@ def test_a_figure_stands_where_its_block_stood_with_its_caption_rendered(tmp_pat
 
 def test_a_citation_links_to_its_reference_and_shows_it_on_hover(tmp_path: Path) -> None:
     assert html(tmp_path, "A {cite}`olah2017`.\n") == (
-        '<p>A <span class="citations">[<a class="citation" href="#ref-olah2017" '
-        'title="Olah 2017: Feature “Visualization”">1</a>]</span>.</p>'.replace(
-            "“", "&quot;"
-        ).replace("”", "&quot;")
+        '<p>A <span class="citations numbers">[<a class="citation" id="cite-olah2017-1" '
+        'href="#ref-olah2017" title="Olah 2017: Feature &quot;Visualization&quot;">1</a>'
+        "]</span>.</p>"
+    )
+
+
+def test_a_heading_ends_with_a_link_to_itself_named_by_its_words(tmp_path: Path) -> None:
+    assert html(tmp_path, "## Two words\n") == (
+        '<h2 id="two-words">Two words <a class="anchor" href="#two-words" '
+        'aria-labelledby="two-words"><span aria-hidden="true">#</span></a></h2>'
     )
 
 

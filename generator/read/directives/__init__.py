@@ -24,6 +24,7 @@ from generator.errors import ArticleError, FigureError, nearest
 from generator.read.article import Block
 from generator.read.head import options_of
 from generator.read.parts import Label, Option, Part, Raw
+from generator.read.rights import rights
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -101,6 +102,7 @@ def _block(raw: Raw, reader: Reader) -> Block:
     number = reader.number("figure")
     reader.label(Label(str(name.value), "figure", number, "", name.where))
     caption = reader.inside(raw.where).tokens(raw.body, raw.line)
-    block = Block(raw.name, str(name.value), raw.options, caption, raw.where, number)
+    own = rights(raw.options)
+    block = Block(raw.name, str(name.value), raw.options, caption, raw.where, number, own)
     reader.gathered.blocks.append(block)
     return block

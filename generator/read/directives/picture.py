@@ -11,6 +11,7 @@ from generator.errors import ArticleError, FigureError
 from generator.read.options import Options, checked
 from generator.read.parts import Label, Part
 from generator.read.pictures import Picture, picture
+from generator.read.rights import Rights, stated
 
 if TYPE_CHECKING:
     from generator.read.parts import Raw
@@ -41,9 +42,7 @@ class Still(Part):
     number: str
     picture: Picture
     layout: str
-    credit: str
-    license: str
-    source: str
+    rights: Rights | None
 
 
 def read(raw: Raw, reader: Reader) -> Still:
@@ -80,8 +79,6 @@ def read(raw: Raw, reader: Reader) -> Still:
             height=options.height,
         ),
         layout=options.layout,
-        credit=options.credit,
-        license=options.license,
-        source=options.source,
+        rights=stated(options.credit, options.license, options.source),
         contents=(reader.inside(raw.where).tokens(raw.body, raw.line),),
     )

@@ -19,7 +19,7 @@ def html(part: Listing, prose: Prose) -> str:
     if not part.number:
         return shown
     name = f' id="{escape(part.name)}"' if part.name else ""
-    words = f"Listing {part.number}"
+    words = prose.words.number("code", part.number)
     link = f'<a href="#{escape(part.name)}">{words}</a>' if part.name else words
     caption = f'<span class="figure-number">{link}</span> {prose.line(part.contents[0])}'
     return (

@@ -19,5 +19,6 @@ def html(part: Subfigures, prose: Prose) -> str:
         f' aria-labelledby="{name}-caption">\n'
         f'<div class="side-by-side of-{part.columns}">\n{figures}</div>\n'
         f'<figcaption id="{name}-caption"><span class="figure-number">'
-        f'<a href="#{name}">Figure {part.number}</a></span> {caption}</figcaption>\n</figure>\n'
+        f'<a href="#{name}">{prose.words.number("figure", part.number)}</a></span> '
+        f"{caption}</figcaption>\n</figure>\n"
     )

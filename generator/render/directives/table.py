@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def html(part: Table, prose: Prose) -> str:
     """A region that scrolls by itself and is named by the table's caption."""
     name = escape(part.name)
-    number = f'<span class="figure-number"><a href="#{name}">Table {part.number}</a></span>'
+    called = prose.words.number("table", part.number)
+    number = f'<span class="figure-number"><a href="#{name}">{called}</a></span>'
     caption = f'<caption id="{name}-caption">{number} {prose.line(part.contents[0])}</caption>'
     if part.rows:
         table = f"<table>\n{caption}\n{_rows(part, prose)}</table>\n"

@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.read.roles.reference import target
-from generator.render.prose import NAMES
 
 if TYPE_CHECKING:
     from generator.read.parts import Role
@@ -22,7 +21,7 @@ def html(role: Role, prose: Prose) -> str:
     if role.name == "numref" and words:
         shown = words.replace("%s", label.number).replace("{number}", label.number)
     elif role.name == "numref":
-        shown = f"{NAMES[label.sort]}\u00a0{label.number}"
+        shown = prose.numbered(label)
     else:
         shown = words or prose.called(label)
     shown = escape(shown).replace("\u00a0", "&nbsp;")
