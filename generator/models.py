@@ -47,6 +47,21 @@ class Model:
             steps.setdefault(int(step), {})[parameter] = tensor.to(float32)
         return dict(sorted(steps.items()))
 
+    def seeds(self) -> dict[int, dict[str, Tensor]]:
+        """Weights that the same recipe made from other seeds, by seed; empty where none are kept.
+
+        Raises:  ModelError where a file is missing, is not the card's, or does not fit the module.
+        """
+        found = {}
+        for seed, file in sorted(self.card.seeds.items()):
+            stored = safetensors.torch.load(checked(self.card.folder, file, ModelError))
+            weights = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
+            _fit(
+                self.module, weights, f"{self.card.folder.parent.name}/{self.card.name}/{file.file}"
+            )
+            found[seed] = weights
+        return found
+
     def metrics(self) -> list[dict[str, Any]]:
         """One row of metrics per epoch; empty without a history.
 
