@@ -54,11 +54,8 @@ class Model:
         """
         found = {}
         for seed, file in sorted(self.card.seeds.items()):
-            stored = safetensors.torch.load(checked(self.card.folder, file, ModelError))
-            weights = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
-            _fit(
-                self.module, weights, f"{self.card.folder.parent.name}/{self.card.name}/{file.file}"
-            )
+            weights = _widened(_tensors(self.card, file))
+            _fit(self.module, weights, self.card, file.file)
             found[seed] = weights
         return found
 
@@ -89,11 +86,9 @@ def load_model(folder: Path) -> Model:
              together; the message names the first parameter or layer that does not fit.
     """
     card = model_card(folder)
-    stored = _tensors(card, card.weights)
+    weights = _widened(_tensors(card, card.weights))
     module = _built(folder / "model.py")
-    # The library answers in an order of its own, another in every process.
-    weights = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
-    _fit(module, weights, card)
+    _fit(module, weights, card, card.weights.file)
     module.load_state_dict(weights)
     module.eval().requires_grad_(False)
     layers = dict(module.named_modules())
@@ -117,6 +112,11 @@ def _tensors(card: ModelCard, file: File) -> dict[str, Tensor]:
         raise ModelError(what, where=_said(card, file.file)) from None
 
 
+def _widened(stored: dict[str, Tensor]) -> dict[str, Tensor]:
+    """As float32, by name: the library answers in an order of its own, another in every process."""
+    return {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
+
+
 def _built(path: Path) -> nn.Module:
     build = getattr(load_module(path, ModelError), "build", None)
     if build is None:
@@ -129,9 +129,8 @@ def _built(path: Path) -> nn.Module:
     return module
 
 
-def _fit(module: nn.Module, weights: dict[str, Tensor], card: ModelCard) -> None:
+def _fit(module: nn.Module, weights: dict[str, Tensor], card: ModelCard, file: str) -> None:
     wanted = module.state_dict()
-    file = card.weights.file
     for name in sorted(wanted.keys() | weights.keys()):
         if name not in weights:
             what = f"{file} has no tensor {name!r}, which model.py needs"

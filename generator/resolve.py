@@ -16,6 +16,7 @@ from generator.cards import DatasetCard, ModelCard, checked, dataset_card, model
 from generator.closure import functions
 from generator.errors import DatasetError, FigureError, ModelError, nearest
 from generator.figure import FigureOptions, Refers
+from generator.figures import kind, kinds
 from generator.kinds import find, home
 from generator.own import load
 from generator.project import Project
