@@ -269,6 +269,13 @@ def test_at_an_insecure_address_the_link_is_selected_and_the_reason_said(
     assert page.evaluate("() => getSelection().toString() || document.activeElement.value") == link
 
 
+LISTEN = """() => {
+  window.said = [];
+  const voice = document.getElementById("voice");
+  new MutationObserver(() => said.push(voice.textContent)).observe(voice, {childList: true});
+}"""
+
+
 def test_reset_goes_back_to_the_start_and_undo_to_the_drawing(
     site: Host, open_page: Open, window: tuple[int, int]
 ) -> None:
@@ -279,11 +286,12 @@ def test_reset_goes_back_to_the_start_and_undo_to_the_drawing(
     draw(page, fig, SEVEN)
     drawn = shown(fig)
     assert drawn != first
+    page.evaluate(LISTEN)
     act(fig, "Reset")
     page.locator("#fig-draw[data-state=ready]").wait_for()
     settle(page, fig)
     assert shown(fig) == first
-    expect(page.locator("#voice")).to_contain_text("as it was at first")
+    page.wait_for_function("() => said.includes('Figure 1: as it was at first.')")
     act(fig, "Undo reset")
     page.locator("#fig-draw[data-state=live]").wait_for()
     settle(page, fig)
