@@ -60,7 +60,7 @@ def load_dataset(folder: Path) -> Dataset:
         raise DatasetError("loader.py defines no load()", where=place(path), hint=hint)
     where = place(path, line_with(path, "def load"))
     parts = load(content)
-    wanted = ("images", "targets" if card.quantity else "labels", "train", "test")
+    wanted = ("images", *(() if card.quantity else ("labels",)), "train", "test")
     known = {field.name for field in fields(Dataset)} - {"card"}
     if not isinstance(parts, dict) or not set(wanted) <= parts.keys() <= known:
         raise DatasetError(f"load() must return a dict with {', '.join(wanted)}", where=where)

@@ -151,7 +151,7 @@ def test_a_kind_that_shows_classes_refuses_a_quantity_by_name(tmp_path: Path, op
     text = f"{front}\n:::{{projector}}\n:name: fig\n{option}\nWords.\n:::\n"
     (tmp_path / "articles/slug/index.md").write_text(text)
     project = Project(tmp_path)
-    (article,) = read(project.articles)
+    (article,) = read(project)
     with pytest.raises(FigureError) as found:
         resolve(article.blocks[0], article, project)
     name = "steers" if "steers" in option else "angles"
@@ -168,5 +168,5 @@ def test_the_training_history_of_a_model_that_measures_can_be_charted(tmp_path: 
     block = "\n:::{chart}\n:name: fig\n:model: steers\n:history: loss\nWords.\n:::\n"
     (tmp_path / "articles/slug/index.md").write_text(front + block)
     project = Project(tmp_path)
-    (article,) = read(project.articles)
+    (article,) = read(project)
     assert resolve(article.blocks[0], article, project).models[0].quantity is not None
