@@ -47,7 +47,7 @@ STATES: States = {
     "angle": Text(
         "turn and tilt in degrees, and zoom", r"-?\d{1,3},\d{1,2},\d(?:\.\d+)?", "-30,55,1"
     ),
-    "hidden": lambda values: Some("layers not drawn", [row["name"] for row in values["rows"]]),
+    "hidden": lambda values: Some("layers not drawn", [row["title"] for row in values["rows"]]),
     "drawing": Text("strokes, as a link to the figure has them", r"[\w.-]*", "BQ0C", "none"),
     "at": Text("row and column of the chosen unit", r"\d+\.\d+", "12.5"),
 }

@@ -8,7 +8,7 @@
 import {formatFragment} from "./fragment.js";
 
 /** As much of a figure on the screen is in view, 0 to 1. */
-const SEEN = 0.4;
+const SEEN = 0.6;
 
 /** @param {Element} element */
 function inView(element) {

@@ -290,4 +290,4 @@ def test_sentences_of_the_first_article_move_its_map(
     page.get_by_role("link", name="PCA", exact=True).focus()
     page.keyboard.press("Enter")
     expect(figure.get_by_role("radio", name="PCA")).to_be_checked()
-    expect(figure).to_be_in_viewport(ratio=0.2)
+    expect(figure.locator(".plot")).to_be_in_viewport(ratio=0.5)
