@@ -25,11 +25,13 @@ ENGINES = {"wasm": "vendor/ort.wasm", "vega": "vendor/vega.js"}
 
 @dataclass(frozen=True)
 class Code:
-    """Where the code lies; `engines` are its heavy files, `modules` what every figure needs."""
+    """Where the code lies; `engines` are its heavy files, `modules` what every figure needs,
+    `sentences` what sentences that move need beside it."""
 
     folder: Path
     engines: dict[str, Path]
     modules: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 def copy_code(site: Path, own: Path) -> Code:
@@ -70,7 +72,8 @@ def copy_code(site: Path, own: Path) -> Code:
             door.write_text(f'export {{default}} from "./{name}/{name}.js";\n', "utf8")
     # The worker's own modules are fetched by the worker, when a figure first needs the engine.
     modules = _reached(templates, "js/mount.js")
-    return Code(folder, engines, modules)
+    sentences = tuple(set(_reached(templates, "js/sentences.js")) - set(modules))
+    return Code(folder, engines, modules, sentences)
 
 
 def _reached(templates: Path, first: str) -> tuple[str, ...]:

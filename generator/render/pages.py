@@ -91,7 +91,7 @@ class Pages:
             mathematics=any("mathml" in one.meta for one in everything(article.tokens)),
             variables=known.page(),
             **apparatus.context(content, self._home(path)),
-            **self._code(path, sorted({one.figure.kind for one in published})),
+            **self._code(path, sorted({one.figure.kind for one in published}), known.asked.moves),
         )
         if apparatus.bibtex:
             path.with_name("cite.bib").write_text(apparatus.bibtex, "utf8")
@@ -183,10 +183,11 @@ class Pages:
         there, *size = publish(file, where, self.site, unsafe=self.about.unsafe_html)
         return Placed(relative(there, page), *size)
 
-    def _code(self, path: Path, kinds: list[str]) -> dict[str, Any]:
+    def _code(self, path: Path, kinds: list[str], moves: bool = False) -> dict[str, Any]:
         folder = self.code.folder
         styles = [f"figures/{name}.css" for kind in kinds for name in (kind, f"{kind}/{kind}")]
-        modules = [file for file in self.code.modules if kinds and file.startswith("js/")]
+        wanted = [*(self.code.modules if kinds or moves else ()), *(self.code.sentences * moves)]
+        modules = sorted(file for file in wanted if file.startswith("js/"))
         engines = self.code.engines
         return {
             "code": relative(folder, path) + "/",

@@ -279,6 +279,13 @@ def test_without_scripts_and_on_paper_every_sentence_is_whole(
     assert goal == "#fig-map"
 
 
+def test_sentences_move_on_a_page_without_figures(open_page: Open, reading: str) -> None:
+    page = open_page(reading.replace("moving-sentences", "words-alone"))
+    page.get_by_role("slider", name="layers").focus()
+    page.keyboard.press("End")
+    assert "there are 4096 paths" in told(paragraph(page, "paths"))
+
+
 def test_sentences_of_the_first_article_move_its_map(
     site: Host, open_page: Open, window: tuple[int, int]
 ) -> None:

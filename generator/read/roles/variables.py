@@ -33,6 +33,11 @@ class Asked:
     roles: dict[Role, Control | Shown | Link] = field(default_factory=dict)
     steps: list[Steps] = field(default_factory=list)
 
+    @property
+    def moves(self) -> bool:
+        """Whether anything in the text answers to the reader."""
+        return bool(self.roles or self.steps)
+
     def assignments(self) -> Iterator[Assignment]:
         """Every value that the text gives to something."""
         for role in self.roles.values():
