@@ -62,7 +62,8 @@ def rooted(name: str, where: str) -> None:
 def text_of(path: Path, where: str) -> str:
     """The text of a file; raises ArticleError where it is not UTF-8 or cannot be read."""
     try:
-        return path.read_text("utf8")
+        # Some editors put a mark before the first sign.
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ArticleError(f"{path.name} is not UTF-8: {problem.reason}", where=where) from None
     except OSError as problem:

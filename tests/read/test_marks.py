@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.read import article
 from generator.settings import Settings
 from tests.page import Look
 from tests.writing import FRONT, Desk
@@ -74,6 +75,13 @@ def test_a_site_may_pass_raw_html_and_any_link_on(desk: Desk) -> None:
         '<p><a href="javascript:b">a</a> <b>c</b> <!-- d --></p>\n</details>'
     )
     assert "<" not in desk.html(body).replace("<p>", "").replace("</p>", "")
+
+
+def test_a_text_may_come_from_any_editor(desk: Desk) -> None:
+    desk.file(
+        "index.md", b"\xef\xbb\xbf" + (FRONT + "## A\n\nWords.\n").replace("\n", "\r\n").encode()
+    )
+    assert article(desk.folder).anchors == {"a"}
 
 
 def test_comments_reach_no_page(desk: Desk) -> None:
