@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from generator.read.directives import directives
+from generator.read.roles import roles
+
 MARKS = [
     ":::", "::::", ":::{note}", ":::{figure} dot.svg", ":::{network}", ":::{table} T",
     ":::{math}", ":::{include} part.md", ":::{include} index.md",
@@ -22,6 +25,9 @@ MARKS = [
     "{", "}", "[", "]", "(", ")", "!!python/object:x {}", "&a [*a, *a]", "'", '"', "...", "(c)",
     "--", "***", "___", "title: x",
 ]  # fmt: skip
+# Every family is tried, those too that nobody thought of when this was written.
+MARKS += [f"{{{name}}}`{text}`" for name in roles() for text in ("x", "a = 1", "x: <y>", "a|b,c")]
+MARKS += [f":::{{{name}}} {text}".strip() for name in directives() for text in ("", "x", "x = 1")]
 LONGEST = 40_000
 
 
