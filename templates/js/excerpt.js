@@ -22,6 +22,13 @@ export function pick(target) {
   return [whole];
 }
 
+/** A term and its meaning are such only inside a list of them. @param {Element} term */
+function listed(term) {
+  const list = document.createElement("dl");
+  list.append(term);
+  return list;
+}
+
 /** @param {Element} target @returns {DocumentFragment} */
 export function excerpt(target) {
   const made = document.createDocumentFragment();
@@ -35,6 +42,7 @@ export function excerpt(target) {
     }
     // A note or an entry of a list is its words; the paragraph around them has a place of its own.
     if (copy.matches("li, [role=note] *")) made.append(...copy.childNodes);
+    else if (target.matches("dl > div")) made.append(listed(copy));
     else made.append(copy);
   }
   return made;
