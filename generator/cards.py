@@ -84,6 +84,11 @@ class ModelCard(_Card):
             raise ValueError(f"a model that measures has one output, not {count}")
         return quantity
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the weights are an ONNX file, which is architecture and weights in one."""
+        return self.weights.file.endswith(".onnx")
+
 
 class Drawing(BaseModel):
     """How a reader's drawing becomes an input like the training data."""

@@ -82,25 +82,45 @@ class Model:
 def load_model(folder: Path) -> Model:
     """Build the module of a model folder and put the committed weights into it.
 
+    A folder with a ``model.onnx`` and a card that names it is a foreign model: no ``model.py``.
+
     Raises:  ModelError where card, ``model.py`` or weights are missing, damaged, or do not fit
              together; the message names the first parameter or layer that does not fit.
     """
     card = model_card(folder)
-    weights = _widened(_tensors(card, card.weights))
-    module = _built(folder / "model.py")
-    _fit(module, weights, card, card.weights.file)
-    module.load_state_dict(weights)
-    module.eval().requires_grad_(False)
+    module, weights = _foreign(card) if card.foreign else _own(card)
     layers = dict(module.named_modules())
     for layer in card.layers:
         if layer not in layers:
             raise ModelError(
-                f"the card names a layer {layer!r} that model.py does not build",
+                f"the card names a layer {layer!r} that the model does not have",
                 where=_said(card, f'"{layer}"'),
                 hint=nearest(layer, (name for name in layers if name)),
             )
     tried(module, card)
     return Model(card, module, weights)
+
+
+def _own(card: ModelCard) -> tuple[nn.Module, dict[str, Tensor]]:
+    """What ``model.py`` builds, with the committed weights."""
+    weights = _widened(_tensors(card, card.weights))
+    module = _built(card.folder / "model.py")
+    _fit(module, weights, card, card.weights.file)
+    module.load_state_dict(weights)
+    return module.eval().requires_grad_(False), weights
+
+
+def _foreign(card: ModelCard) -> tuple[nn.Module, dict[str, Tensor]]:
+    """What an ONNX file computes, as a module with the file's weights."""
+    from generator.foreign import module_of
+
+    try:
+        module = module_of(checked(card.folder, card.weights, ModelError), card.input, card.range)
+    except ModelError as problem:
+        problem.where = problem.where or f"models/{card.name}/{card.weights.file}"
+        raise
+    held = module.state_dict()
+    return module, {name: held[name].to(float32).contiguous() for name in sorted(held)}
 
 
 def _tensors(card: ModelCard, file: File) -> dict[str, Tensor]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from generator.cards import DatasetCard, ModelCard, dataset_card, model_card
@@ -59,12 +60,45 @@ def new_model(project: Project, name: str, dataset: str, say: Say) -> Path:
     folder = _free(project.models, name)
     datasets = project.models / "datasets"
     known = sorted(path.parent.name for path in datasets.glob("*/dataset.toml"))
-    if dataset and dataset not in known:
-        raise GeneratorError(f"there is no dataset {dataset!r}", hint=nearest(dataset, known))
-    if not known:
+    if not (known or dataset):
         new_dataset(project, say)
-    card = dataset_card(datasets / (dataset or (known[0] if known else SHAPES)))
+    card = dataset_card(_dataset(project, dataset or (known[0] if known else SHAPES)))
     _copy("model", folder, _of(card, name), say)
+    return folder
+
+
+def new_foreign(project: Project, name: str, file: Path, dataset: str, say: Say) -> Path:
+    """A model folder around an ONNX file, which is checked before anything is written.
+
+    Raises:  ModelError for a file that cannot be read as a model, by the node that is in the way;
+             GeneratorError for a name that is taken or a dataset that does not fit.
+    """
+    from generator.foreign import opened
+
+    folder = _free(project.models, name)
+    content = file.read_bytes()
+    found = opened(content, file.name)
+    names = tuple(str(index) for index in range(found.outputs))
+    if dataset:
+        card = dataset_card(_dataset(project, dataset))
+        if card.shape != found.shape or len(card.classes) != found.outputs:
+            raise GeneratorError(
+                f"examples of {dataset!r} have shape {card.shape} and {len(card.classes)} classes, "
+                f"{file.name} reads {found.shape} and answers {found.outputs} numbers"
+            )
+        names = card.classes
+    filled = {
+        "file": file.name,
+        "shape": ", ".join(map(str, found.shape)),
+        "outputs": ", ".join(f'"{one}"' for one in names),
+        "layers": ", ".join(f'"{one}"' for one in found.layers),
+        "dataset": dataset,
+        "sha256": sha256(content).hexdigest(),
+    }
+    _copy("foreign", folder, filled, say)
+    (folder / "model.onnx").write_bytes(content)
+    say(f"  {os.path.relpath(folder / 'model.onnx')}")
+    say(found.account())
     return folder
 
 
@@ -99,6 +133,14 @@ def run_recipe(recipe: Path, root: Path) -> None:
     done = subprocess.run([sys.executable, str(where)], cwd=root, check=False)
     if done.returncode:
         raise GeneratorError(f"the recipe failed with status {done.returncode}", where=str(where))
+
+
+def _dataset(project: Project, name: str) -> Path:
+    datasets = project.models / "datasets"
+    known = sorted(path.parent.name for path in datasets.glob("*/dataset.toml"))
+    if name not in known:
+        raise GeneratorError(f"there is no dataset {name!r}", hint=nearest(name, known))
+    return datasets / name
 
 
 def _models(project: Project) -> list[ModelCard]:

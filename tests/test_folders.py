@@ -98,7 +98,7 @@ MODEL = {
     ),
     "a layer that is not built": (
         text("model.toml", '"bend1"', '"bend3"'),
-        "model.toml:6: the card names a layer 'bend3' that model.py does not build\n  hint: did",
+        "model.toml:6: the card names a layer 'bend3' that the model does not have\n  hint: did",
     ),
     "another input shape": (
         text("model.toml", "^input = .*", "input = [3, 9, 9]"),

@@ -52,11 +52,20 @@ def article(project: Project, name: str) -> None:
 @click.option(
     "--dataset", default="", help="folder in models/datasets/; the first there is if left out"
 )
-def model(project: Project, name: str, dataset: str) -> None:
-    """A model: models/NAME/ with architecture, card and recipe."""
-    from generator.starts import new_model
+@click.option(
+    "--from-onnx",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="a foreign model: this file is copied, and its layers are named after its nodes",
+)
+def model(project: Project, name: str, dataset: str, from_onnx: Path | None) -> None:
+    """A model: models/NAME/ with architecture, card and recipe, or around an ONNX file."""
+    from generator.starts import new_foreign, new_model
 
     with mistakes():
+        if from_onnx:
+            new_foreign(project, name, from_onnx, dataset, click.echo)
+            click.echo(f"next: say in models/{name}/model.toml what it is, and show it")
+            return
         new_model(project, name, dataset, click.echo)
         click.echo(f"next: explorable train {name}")
 

@@ -37,7 +37,7 @@ def author(tmp_path_factory: pytest.TempPathFactory) -> Author:
 @pytest.fixture(scope="module")
 def serving(author: Author) -> Iterator[Serving]:
     serving = Serving(author, "--port", "8230")
-    serving.wait_for(r"site of 3 pages")
+    serving.wait_for(r"site of \d+ pages")
     yield serving
     assert serving.end() == 0
     # A fault of the server's own, unlike one in an author's code that is shown on purpose.
@@ -58,7 +58,7 @@ def page(author: Author, serving: Serving, open_page: Callable[..., Page]) -> It
     author.write("articles/one/charts.py", CHARTS)
     author.article("one", TEXT + "\n")
     author.article("one", TEXT)
-    serving.wait_for(r"site of 3 pages", said)
+    serving.wait_for(r"site of \d+ pages", said)
 
 
 def mark(page: Page) -> None:
