@@ -12,7 +12,6 @@ import {choice, slider} from "./controls.js";
 import {evaluate, names} from "./expression.js";
 import {follow} from "./links.js";
 import {sentence} from "./sentence.js";
-import {openSteps} from "./steps.js";
 import {written} from "./wording.js";
 
 /** Milliseconds after which a reader has come to rest. */
@@ -44,7 +43,10 @@ export function open({store, page}) {
   renew(".variable", (place, signal) => control(place, store, speaking, signal));
   renew(".shown", (place, signal) => shown(place, store, speaking, signal));
   renew(".set", (place, signal) => follow(place, store, page, (element) => speaking.touch(element), signal));
-  openSteps(store, page);
+  // Fewer pages still have steps, and those are fetched when there are any.
+  if (document.querySelector(".stepper, .scroll")) {
+    void import("./steps.js").then(({openSteps}) => openSteps(store, page));
+  }
 }
 
 /** @param {string} selector @param {(place: HTMLElement, signal: AbortSignal) => HTMLElement | void} make */
