@@ -13,10 +13,15 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.errors import SiteError, nearest
-from generator.licenses import known
-from generator.places import toml_line
 
 FILE = "explorable.toml"
+LICENSES = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
 
 
 class Settings(BaseModel):
@@ -44,23 +49,15 @@ class Settings(BaseModel):
         pattern=r"^$|^(https?://|mailto:)\S+$",
         description="where readers report mistakes: an address that needs no account, or mailto:",
     )
-    url: str = Field(
-        "",
-        pattern=r"^$|^https?://\S+/$",
-        description="the site's own address, ending in '/', for machines that want whole ones",
-    )
     csl: str = Field("", description="citation style: a name of ours or a .csl file in the project")
     unsafe_html: bool = Field(
         False, description="pass raw HTML and any link on as written; for text you wrote yourself"
-    )
-    extensions: bool = Field(
-        True, description="everything beyond CommonMark; false: texts are CommonMark and no more"
     )
 
     @property
     def license_url(self) -> str:
         """Where the licence's text is, for licences that everybody knows; else empty."""
-        return known(self.license).url
+        return LICENSES.get(self.license, "")
 
 
 def settings(root: Path) -> Settings:
@@ -85,9 +82,17 @@ def settings(root: Path) -> Settings:
     except ValidationError as problem:
         first = problem.errors()[0]
         name = str(first["loc"][0])
-        where = f"{FILE}:{toml_line(text, (name,))}"
+        where = f"{FILE}:{_line(text, name)}"
         if first["type"] == "extra_forbidden":
             hint = nearest(name, Settings.model_fields)
             raise SiteError(f"there is no setting {name!r}", where=where, hint=hint) from None
         meaning = Settings.model_fields[name].description or ""
         raise SiteError(f"setting {name!r}: {first['msg']}", where=where, hint=meaning) from None
+
+
+def _line(text: str, name: str) -> int:
+    """Line on which a field is set; the first where TOML writes it in a way that we do not find."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[=.\]]""", line):
+            return number
+    return 1

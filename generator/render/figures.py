@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import FigureError
-from generator.render.downloads import Download, downloads
-from generator.render.provenance import provenance
 from generator.resolve import Figure
 from generator.site import asset
 from generator.store import Entry
@@ -31,9 +29,8 @@ class Published:
     stills: dict[str, str | None]
     parts: dict[str, int]
     more: int
-    downloads: list[Download]
+    downloads: dict[str, Path]
     allowed: str
-    provenance: dict[str, Any]
 
     @property
     def first(self) -> int:
@@ -79,10 +76,19 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
         },
         parts.first,
         sum(parts.more.values()),
-        downloads(figure.block.name, payload, parts.paths, site),
+        _downloads(payload, parts),
         figure.options.budget,
-        provenance(figure, entry),
     )
+
+
+def _downloads(payload: dict[str, Any], parts: _Parts) -> dict[str, Path]:
+    """What a reader may keep: arrays and graphs, in formats that other programs open."""
+    files = {"Arrays (safetensors)": payload["arrays"]}
+    files |= {f"Arrays of {group} (safetensors)": file for group, file in payload["more"].items()}
+    for name, graph in payload["graphs"].items():
+        files[f"Graph of {name} (ONNX)"] = graph["file"]
+        files["Weights (safetensors)"] = graph["weights"]
+    return {label: parts.paths[file] for label, file in files.items() if file}
 
 
 class _Parts:

@@ -3,8 +3,6 @@
  * forgotten, so that trying again tries again.
  */
 
-import {Trouble} from "./trouble.js";
-
 /** @type {Map<string, Promise<any>>} */
 const shared = new Map();
 
@@ -28,12 +26,10 @@ export function once(url, make) {
 export async function request(url) {
   const name = url.split("/").at(-1);
   const response = await fetch(url).catch((/** @type {unknown} */ cause) => {
-    const said = cause instanceof Error ? cause.message : cause;
-    throw new Trouble("A file of this figure could not be fetched: there is no connection.", `${name}: ${said}`);
+    throw new Error(`The file ${name} could not be fetched: no connection.`, {cause});
   });
   if (!response.ok) {
-    const said = response.status === 404 ? "it is not there" : `the server answered ${response.status}`;
-    throw new Trouble(`A file of this figure could not be fetched: ${said}.`, `${name}: ${response.status}`);
+    throw new Error(`The file ${name} could not be fetched: the server said ${response.status}.`);
   }
   return response;
 }
@@ -50,9 +46,7 @@ export async function bytes(url, progress) {
   const chunks = [];
   let loaded = 0;
   for (const reader = response.body.getReader(); ; ) {
-    const {done, value} = await reader.read().catch((/** @type {unknown} */ cause) => {
-      throw new Trouble("A file of this figure did not arrive whole: the connection broke.", cause);
-    });
+    const {done, value} = await reader.read();
     if (done) break;
     chunks.push(value);
     progress((loaded += value.byteLength));

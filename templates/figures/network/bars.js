@@ -42,9 +42,7 @@ export class Bars {
     });
     const lead = make("span", "lead", new Text("First guess"));
     const long = names.some((name) => name.length > 3);
-    const words = make("p", long ? "verdict long" : "verdict", lead, make("strong", "first", this.first), make("span", "second", this.second));
-    for (const part of [words, this.list]) part.dataset.control = "guesses";
-    element.append(words, this.list);
+    element.append(make("p", long ? "verdict long" : "verdict", lead, make("strong", "first", this.first), make("span", "second", this.second)), this.list);
     this.show(null);
   }
 

@@ -1,1 +1,0 @@
-"""The commands of `explorable`, one file each; what they do lies elsewhere."""
