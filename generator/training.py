@@ -30,7 +30,7 @@ def train(project: Project, name: str) -> str:
             f"the recipe left no {card.weights.file}", where=f"models/{folder.name}/train.py",
             hint="let it write the file that the card names",
         )  # fmt: skip
-    checked(folder, card.weights, ModelError)
+    checked(card, card.weights)
     return _account(weights, project.root)
 
 
