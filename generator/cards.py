@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from generator.errors import DatasetError, GeneratorError, ModelError, nearest
 from generator.places import line_with, place, toml_line
@@ -45,17 +45,44 @@ class History(BaseModel):
     checkpoints: File = Field(description="safetensors file, float16, tensors named STEP/PARAMETER")
 
 
+class Quantity(BaseModel):
+    """What is measured, not named: an angle, a price."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(description="what it is, as a sentence would say it: steering angle")
+    unit: str = Field(description="what it is counted in; empty for a plain number")
+    range: tuple[float, float] = Field(description="least and greatest value that it takes")
+    meaning: str = Field("", description="what its sign or its ends stand for")
+
+
 class ModelCard(_Card):
     """``models/<name>/model.toml``."""
 
     input: tuple[int, ...] = Field(description="shape of one example, without the batch")
     range: tuple[float, float] = Field((0.0, 1.0), description="least and greatest input value")
-    outputs: tuple[str, ...] = Field(description="what each output stands for, in order")
+    outputs: tuple[str, ...] = Field(
+        description="what each output stands for, in order; or a file of names, one a line"
+    )
+    quantity: Quantity | None = Field(
+        None, description="what its one output measures; absent: its outputs are scores of classes"
+    )
     layers: tuple[str, ...] = Field(description="what an article may name, first to last")
     dataset: str = Field("", description="folder in models/datasets/ with examples of its input")
     weights: File
     history: History | None = None
+    seeds: dict[int, File] = Field(
+        {}, description="weights that the same recipe made from other seeds, by seed"
+    )
     measured: dict[str, float | int | str] = Field({}, description="quality, with how it was got")
+
+    @field_validator("quantity")
+    @classmethod
+    def _one_output(cls, quantity: Quantity | None, info: ValidationInfo) -> Quantity | None:
+        count = len(info.data.get("outputs", ()))
+        if quantity and count != 1:
+            raise ValueError(f"a model that measures has one output, not {count}")
+        return quantity
 
 
 class Drawing(BaseModel):
@@ -68,16 +95,65 @@ class Drawing(BaseModel):
     pen: float = Field(description="width of the pen's line after scaling, in pixels")
 
 
+class Example(BaseModel):
+    """One example of a dataset whose examples have makers and licences of their own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(description="what it shows")
+    license: str = Field(description="what may be done with it")
+    attribution: str = Field(description="who made it, as they wish to be named")
+    source: str = Field(description="where it was taken from")
+
+
 class DatasetCard(_Card):
     """``models/datasets/<name>/dataset.toml``."""
 
-    classes: tuple[str, ...] = Field(description="what each label stands for, in order")
+    classes: tuple[str, ...] = Field(
+        (), description="what each label stands for, in order; or a file of names, one a line"
+    )
+    quantity: Quantity | None = Field(
+        None,
+        description="what is measured of each example; absent: each has a class",
+        validate_default=True,
+    )
+    tree: dict[str, tuple[str, ...]] = Field(
+        {}, description="groups by name, each with its classes; every class is in one group"
+    )
+    concepts: dict[str, tuple[str, ...]] = Field(
+        {}, description="categories, each with its concepts as its masks number them from 1"
+    )
     shape: tuple[int, ...] = Field(description="shape of one example: channels, height, width")
     data: File
     source: str = Field(description="where the examples come from")
     attribution: str = Field(description="who made them, as they wish to be named")
     split: dict[str, int | str] = Field(description="examples per part, seed, and how it was drawn")
     drawing: Drawing | None = Field(None, description="absent: drawings are used as they are")
+    rate: float | None = Field(None, gt=0, description="frames per second, for examples in clips")
+    examples: tuple[Example, ...] = Field(
+        (), description="one entry per example, where each has a licence of its own"
+    )
+
+    @field_validator("tree")
+    @classmethod
+    def _every_class_once(
+        cls, tree: dict[str, tuple[str, ...]], info: ValidationInfo
+    ) -> dict[str, tuple[str, ...]]:
+        listed = sorted(name for group in tree.values() for name in group)
+        wanted = sorted(info.data.get("classes", ()))
+        if tree and listed != wanted:
+            odd = sorted(set(listed) ^ set(wanted)) or [
+                name for name in wanted if listed.count(name) > 1
+            ]
+            raise ValueError(f"every class stands in one group; {odd[0]!r} does not")
+        return tree
+
+    @field_validator("quantity")
+    @classmethod
+    def _class_or_quantity(cls, quantity: Quantity | None, info: ValidationInfo) -> Quantity | None:
+        if bool(info.data.get("classes")) == bool(quantity):
+            raise ValueError("a dataset has either 'classes' or a 'quantity'")
+        return quantity
 
 
 Card = TypeVar("Card", bound=_Card)
@@ -126,6 +202,9 @@ def _read(folder: Path, file: str, card: type[Card], error: type[GeneratorError]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         what, line = _located(str(problem))
         raise error(f"not TOML: {what}", where=place(path, line)) from None
+    for key in ("outputs", "classes"):
+        if isinstance(fields.get(key), str):
+            fields[key] = _names(folder / fields[key], place(path, toml_line(text, (key,))), error)
     try:
         return card(name=folder.name, folder=folder, **fields)
     except ValidationError as problem:
@@ -134,10 +213,18 @@ def _read(folder: Path, file: str, card: type[Card], error: type[GeneratorError]
         key = ".".join(str(part) for part in first["loc"])
         hint = nearest(key, card.model_fields) if first["type"] == "extra_forbidden" else ""
         where = place(path, toml_line(text, first["loc"]))
-        raise error(f"{key}: {first['msg']}", where=where, hint=hint) from None
+        message = first["msg"].removeprefix("Value error, ")
+        raise error(f"{key}: {message}", where=where, hint=hint) from None
 
 
 def _located(said: str) -> tuple[str, int]:
     """Take the line out of what tomllib says: "… (at line 6, column 10)"."""
     found = re.search(r" \(at line (\d+), column \d+\)$", said)
     return (said[: found.start()], int(found.group(1))) if found else (said, 0)
+
+
+def _names(path: Path, where: str, error: type[GeneratorError]) -> list[str]:
+    """Names of a file, one a line: a thousand of them would bury a card."""
+    if not path.is_file():
+        raise error(f"{path.name} is missing", where=where, hint="it holds the names, one a line")
+    return path.read_text("utf8").splitlines()

@@ -94,6 +94,8 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
         for name, where in dict(wanted).items()
         if name
     )
+    if not type(options).quantities:
+        _classes_only(block, models, datasets)
     for model in models:
         checked(model.folder, model.weights, ModelError)
     for dataset in datasets:
@@ -112,6 +114,26 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
     figure = Figure(article.slug, article.folder, block, options, models, datasets, files, function)
     check_states(block, figure.states, article)
     return figure
+
+
+def _classes_only(
+    block: Block, models: tuple[ModelCard, ...], datasets: tuple[DatasetCard, ...]
+) -> None:
+    """Refuse a model or dataset of a quantity where a kind speaks of classes."""
+    cards: tuple[ModelCard | DatasetCard, ...] = (*models, *datasets)
+    for card in cards:
+        if card.quantity:
+            unit = f" in {card.quantity.unit}" if card.quantity.unit else ""
+            raise FigureError(
+                f"{block.kind} shows classes, and {card.name!r} is about a quantity, "
+                f"{card.quantity.name}{unit}",
+                where=block.where,
+                hint=f"kinds that show quantities: {', '.join(_measuring())}",
+            )
+
+
+def _measuring() -> list[str]:
+    return [name for name in figures.kinds() if figures.kind(name).Options.quantities]
 
 
 class _Named:

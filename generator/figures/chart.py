@@ -50,6 +50,8 @@ def STATES(values: Values) -> dict[str, Rule]:  # noqa: N802  as every kind's
 class Options(FigureOptions):
     """Either `function`, with the model, data and files it asks for, or `model` with `history`."""
 
+    quantities = True
+
     function: FunctionName = Field(
         "",
         description="function of the article's charts.py: takes the sources, returns a chart",
