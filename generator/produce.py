@@ -94,13 +94,12 @@ def _stills(payload: Payload, folder: Path) -> dict[str, str | None]:
 def _graphs(payload: Payload, folder: Path) -> dict[str, Any]:
     if not payload.graphs:
         return {}
-    from safetensors.torch import save
-
     from generator.export.graphs import export_graph
+    from generator.export.weights import weights_file
 
     record: dict[str, Any] = {}
     for name, source in payload.graphs.items():
-        weights = save(dict(sorted(source.weights.items()))) if source.shared else None
+        weights = weights_file(source.weights) if source.shared else None
         graph = export_graph(name, source, weights, WEIGHTS)
         record[name] = {
             "file": _write(folder, f"graph-{name}.onnx", graph.onnx),

@@ -7,6 +7,7 @@
  */
 import {bytes} from "./download.js";
 import {Trouble, told} from "./trouble.js";
+import {widened} from "./widen.js";
 
 /** @type {any} */
 let ort;
@@ -125,7 +126,7 @@ async function close(url) {
 /** @type {Record<string, (message: any) => Promise<any>>} */
 const DEEDS = {
   start: ({site}) => start(site),
-  provide: async ({url, data}) => void weights.set(url, data),
+  provide: async ({url, data}) => void weights.set(url, widened(data)),
   open: ({source}) => open(source).then(() => undefined),
   run,
   close: ({url}) => close(url),
