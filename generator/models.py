@@ -47,6 +47,19 @@ class Model:
             steps.setdefault(int(step), {})[parameter] = tensor.to(float32)
         return dict(sorted(steps.items()))
 
+    def seeds(self) -> dict[int, dict[str, Tensor]]:
+        """Weights that the same recipe made from other seeds, by seed; empty where none are kept.
+
+        Raises:  ModelError where a file is missing, is not the card's, or does not fit the module.
+        """
+        found: dict[int, dict[str, Tensor]] = {}
+        for seed, file in sorted(self.card.seeds.items()):
+            stored = _tensors(self.card, file)
+            weights = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
+            _fit(self.module, weights, self.card, file.file)
+            found[seed] = weights
+        return found
+
     def metrics(self) -> list[dict[str, Any]]:
         """One row of metrics per epoch; empty without a history.
 
@@ -78,7 +91,7 @@ def load_model(folder: Path) -> Model:
     module = _built(folder / "model.py")
     # The library answers in an order of its own, another in every process.
     weights = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
-    _fit(module, weights, card)
+    _fit(module, weights, card, card.weights.file)
     module.load_state_dict(weights)
     module.eval().requires_grad_(False)
     layers = dict(module.named_modules())
@@ -114,9 +127,8 @@ def _built(path: Path) -> nn.Module:
     return module
 
 
-def _fit(module: nn.Module, weights: dict[str, Tensor], card: ModelCard) -> None:
+def _fit(module: nn.Module, weights: dict[str, Tensor], card: ModelCard, file: str) -> None:
     wanted = module.state_dict()
-    file = card.weights.file
     for name in sorted(wanted.keys() | weights.keys()):
         if name not in weights:
             what = f"{file} has no tensor {name!r}, which model.py needs"
