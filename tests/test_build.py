@@ -183,6 +183,8 @@ def test_ctrl_c_keeps_finished_figures_and_the_old_site(
     process = subprocess.Popen(
         [sys.executable, "-m", "generator", "build", "--root", str(folder)],
         cwd=ROOT, env={**os.environ, **environment}, start_new_session=True,
+        # A shell's background jobs are born deaf to it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     store = folder / ".explorable/store"

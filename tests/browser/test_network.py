@@ -195,8 +195,10 @@ def test_units_of_every_layer_add_up_as_printed(host: Host, open_page: Open, nam
                 check_card(fig)
 
 
-def test_a_group_opens_to_products_that_sum_to_it(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_a_group_opens_to_products_that_sum_to_it(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     draw(page, fig, SEVEN)
     fig.locator('.band[data-layer="conv2"] .tile').nth(3).click(position={"x": 20, "y": 20})
@@ -235,8 +237,10 @@ def test_one_altered_weight_and_the_card_says_that_the_network_answers_otherwise
     assert fig.get_attribute("data-state") == "ready"
 
 
-def test_lines_lead_from_each_channel_that_a_unit_reads(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_lines_lead_from_each_channel_that_a_unit_reads(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     draw(page, fig, SEVEN)
     fig.locator('.band[data-layer="conv2"] .tile').nth(3).hover()
@@ -254,8 +258,10 @@ def test_lines_lead_from_each_channel_that_a_unit_reads(host: Host, open_page: O
     )
 
 
-def test_keys_alone_draw_read_and_take_a_unit_apart(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_keys_alone_draw_read_and_take_a_unit_apart(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     fig.locator("canvas.pad").focus()
     for _ in range(6):
@@ -267,7 +273,7 @@ def test_keys_alone_draw_read_and_take_a_unit_apart(host: Host, open_page: Open)
     page.wait_for_function("f => f.dataset.state === 'live'", arg=fig.element_handle())
     settle(page, fig)
     assert first_guess(fig) == "1"
-    fig.get_by_role("button", name="3-D").focus()
+    fig.get_by_role("button", name="Help").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.className").startswith("tile")
     while fig.locator(".arithmetic .what").inner_text() != "conv1 channel 0":
@@ -293,8 +299,32 @@ def test_keys_alone_draw_read_and_take_a_unit_apart(host: Host, open_page: Open)
     fig.locator(".group summary, .group.lone").first.wait_for()
 
 
-def test_an_empty_pad_says_so_and_shows_nothing(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_help_lies_over_the_figure_until_it_is_closed(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
+    fig = figure(page)
+    button, box = fig.get_by_role("button", name="Help"), fig.locator("dialog")
+    button.click()
+    expect(box).to_be_visible()
+    expect(box).to_contain_text("on the pad: put the pen down, or lift it")
+    place = box.bounding_box()
+    assert place
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= window[0]
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(button).to_be_focused()
+    fig.locator(".band .tile[tabindex='0']").focus()
+    page.keyboard.press("?")
+    box.get_by_role("button", name="Close").press("Enter")
+    expect(box).to_be_hidden()
+
+
+def test_an_empty_pad_says_so_and_shows_nothing(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     draw(page, fig, SEVEN)
     fig.get_by_role("button", name="Clear").click()
@@ -361,8 +391,10 @@ def test_luck_shows_an_example_from_the_whole_shelf(host: Host, open_page: Open)
     assert first_guess(fig) == wanted[-1]
 
 
-def test_layers_are_hidden_and_shown_and_the_address_remembers(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_layers_are_hidden_and_shown_and_the_address_remembers(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     fig.get_by_role("checkbox", name="relu1").uncheck()
     assert not fig.locator('.band[data-layer="relu1"]').is_visible()
@@ -386,8 +418,10 @@ def test_a_unit_of_the_address_is_looked_at_even_in_a_hidden_layer(
     assert fig.get_attribute("data-state") == "ready"
 
 
-def test_layers_stand_in_space_and_turn_by_drag_and_by_keys(host: Host, open_page: Open) -> None:
-    page = open_page(address(host), viewport={"width": 1440, "height": 1400})
+def test_layers_stand_in_space_and_turn_by_drag_and_by_keys(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": 1400})
     fig = figure(page)
     flat = fig.locator('.band[data-layer="conv1"] .tile').first.bounding_box()
     fig.get_by_role("button", name="3-D").press("Enter")
@@ -460,6 +494,8 @@ def test_axe_finds_nothing_in_any_state(
     fig.locator(".group summary").first.click()
     fig.get_by_role("button", name="3-D").click()
     figure(page, "colour-tiles")
+    assert violations(page) == []
+    fig.get_by_role("button", name="Help").click()
     assert violations(page) == []
 
 

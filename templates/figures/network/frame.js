@@ -17,6 +17,7 @@
  * @property {HTMLButtonElement | null} clear
  * @property {HTMLButtonElement | null} luck
  * @property {HTMLElement} view
+ * @property {HTMLElement} aid  for help
  */
 import {html, nothing, render} from "../../vendor/lit-html.js";
 
@@ -45,7 +46,7 @@ export function frame(element, {draws, picks, how}) {
           : nothing}
       </div>
       <div class="layers" role="group" aria-label="Layers">
-        <div class="toolbar"><fieldset class="choose" data-control="layers"><legend>Layers</legend></fieldset><div class="view" data-control="view"></div></div>
+        <div class="toolbar"><fieldset class="choose" data-control="layers"><legend>Layers</legend></fieldset><div class="view" data-control="view"></div><div class="aid"></div></div>
         <div class="stack"><div class="scene"></div><svg class="edges" aria-hidden="true"></svg></div>
         <p class="hint">Arrow keys go from tile to tile, Enter goes inside a tile and Escape out again, [ and ] change the layer.</p>
       </div>
@@ -70,6 +71,7 @@ export function frame(element, {draws, picks, how}) {
     clear: find(".clear"),
     luck: find(".luck"),
     view: find(".view"),
+    aid: find(".aid"),
   };
 }
 
