@@ -17,7 +17,7 @@ class Project:
 
     @cached_property
     def settings(self) -> Settings:
-        """What the site says of itself and allows; read once, when first asked for."""
+        """What the site says of itself; read once, when first asked for."""
         return settings(self.root)
 
     @property

@@ -1,4 +1,4 @@
-"""``explorable.toml`` at a project's root: what the site says of itself, and what it allows.
+"""``explorable.toml`` at a project's root: what the site says of itself.
 
 The file may be absent, and every field has a default. A field of a new feature is added here and
 nowhere else; templates see all of them as ``site``.
@@ -44,15 +44,6 @@ class Settings(BaseModel):
         description="BCP 47 tag of the site's own pages",
     )
     license: str = Field("CC BY 4.0", description="of the texts; empty: none is granted")
-    corrections: str = Field(
-        "",
-        pattern=r"^$|^(https?://|mailto:)\S+$",
-        description="where readers report mistakes: an address that needs no account, or mailto:",
-    )
-    csl: str = Field("", description="citation style: a name of ours or a .csl file in the project")
-    unsafe_html: bool = Field(
-        False, description="pass raw HTML and any link on as written; for text you wrote yourself"
-    )
 
     @property
     def license_url(self) -> str:

@@ -71,6 +71,18 @@ def test_a_mistake_in_the_article(project: Path, text: str, message: str) -> Non
     assert refused(project) == message
 
 
+def test_a_mistake_in_the_settings_stops_the_build_before_anything_is_computed(
+    project: Path,
+) -> None:
+    write(project, ":::{network}\n:name: fig-a\n:model: tiny\n:::\n")
+    (project / "explorable.toml").write_text('taglin = "B"\n')
+    said = refused(project)
+    assert said == (
+        "explorable.toml:1: there is no setting 'taglin'\n  hint: did you mean 'tagline'?"
+    )
+    assert not (project / ".explorable/store").exists()
+
+
 def truncated(weights: Path) -> None:
     weights.write_bytes(weights.read_bytes()[:-100])
 

@@ -54,11 +54,11 @@ def silenced(sources: Sources) -> alt.LayerChart:
     )
     scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(format="%")
     without = alt.Y("without:Q", title=title, scale=scale, axis=axis)
-    loss = chart.mark_rule().encode(y=without, y2="whole:Q")
+    gaps = chart.mark_rule().encode(y=without, y2="whole:Q")
     dots = chart.mark_point(opacity=1, size=110).encode(y=without, **off)
-    rings = chart.mark_point(opacity=1, size=110).encode(y=alt.Y("whole:Q", title=title), **on)
+    squares = chart.mark_point(opacity=1, size=110).encode(y=alt.Y("whole:Q", title=title), **on)
     description = f"Share of each digit read with channel {CHANNEL} of {LAYER} switched off"
-    return alt.layer(loss, dots, rings, description=description).properties(width=520, height=220)
+    return alt.layer(gaps, dots, squares, description=description).properties(width=520, height=220)
 
 
 def _silence(_module: nn.Module, _inputs: tuple[Tensor, ...], answer: Tensor) -> Tensor:
