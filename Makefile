@@ -16,6 +16,7 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 # Timings depend on the machine, so nothing below ever asks the clock for a verdict.
 test: .venv/ready templates/vendor/ready .cache/browser check
 	$(BIN)/explorable build
+	$(BIN)/explorable check --browser
 	$(PYTEST)
 
 trial: .venv/ready templates/vendor/ready .cache/browser check
@@ -55,4 +56,4 @@ templates/vendor/ready: .venv/ready package-lock.json templates/bundle.mjs templ
 	touch $@
 
 clean:
-	rm -rf .explorable .venv .cache node_modules templates/vendor
+	rm -rf .explorable .venv .cache node_modules templates/vendor templates/check/axe.min.js

@@ -10,6 +10,8 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 from pathlib import Path
 from sys import stdlib_module_names
 
+from generator.errors import GeneratorError
+from generator.places import place
 from generator.project import PACKAGE
 
 # Saves the half second that packages_distributions() takes, for the names that differ.
@@ -30,7 +32,11 @@ class Closure:
         source = _parse(path)
         self.modules[name] = source.digest
         for imported in source.imports:
-            self._follow(imported)
+            if imported.startswith("."):
+                for beside in _beside(path, imported):
+                    self.add(beside, f"{path.parent.name}/{beside.relative_to(path.parent)}")
+            else:
+                self._follow(imported)
 
     def _follow(self, imported: str) -> None:
         top = imported.split(".")[0]
@@ -49,13 +55,13 @@ class _Source:
 
 
 def functions(path: Path) -> list[str]:
-    """Public functions that a file defines; none where it is absent or cannot be parsed."""
+    """Public functions that a file defines; none where it is absent.
+
+    Raises:  GeneratorError with file and line where it is not Python.
+    """
     if not path.is_file():
         return []
-    try:
-        return [name for name in _parse(path).functions if not name.startswith("_")]
-    except SyntaxError:
-        return []
+    return [name for name in _parse(path).functions if not name.startswith("_")]
 
 
 def _parse(path: Path) -> _Source:
@@ -64,7 +70,11 @@ def _parse(path: Path) -> _Source:
 
 @cache
 def _source(path: Path, _changed: int) -> _Source:
-    tree = ast.parse(path.read_text("utf8"), str(path))
+    try:
+        tree = ast.parse(path.read_bytes(), str(path))
+    except SyntaxError as problem:
+        where = place(path, problem.lineno or 0)
+        raise GeneratorError(f"not Python: {problem.msg}", where=where) from None
     _without_words(tree)
     digest = sha256(ast.dump(tree).encode()).hexdigest()
     defined = tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
@@ -95,8 +105,20 @@ def _imports(tree: ast.AST) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 1:
+            found.update(f".{node.module or alias.name}" for alias in node.names)
         waiting.extend(ast.iter_child_nodes(node))
     return found
+
+
+def _beside(path: Path, imported: str) -> list[Path]:
+    """The files that a relative import of an author's own kind runs, inside its folder."""
+    found: list[Path] = []
+    folder = path.parent
+    for part in imported[1:].split("."):
+        folder = folder / part
+        found += [folder / "__init__.py", folder.with_suffix(".py")]
+    return [one for one in found if one.is_file()]
 
 
 def _project_files(imported: str) -> list[tuple[Path, str]]:

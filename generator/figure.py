@@ -8,7 +8,7 @@ and resolving an article, and a build with nothing to compute, stay quick.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -42,9 +42,14 @@ FigureName = Annotated[str, Refers("figure")]
 
 
 class FigureOptions(BaseModel):
-    """What a block of any kind may set."""
+    """What a block of any kind may set.
+
+    A kind that can show what a model measures, and not classes alone, sets `quantities`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    quantities: ClassVar[bool] = False
 
     layout: Literal["body", "page", "screen"] = Field(
         "page",

@@ -41,7 +41,8 @@ def key(figure: Figure) -> Key:
         "options": json.dumps(options, sort_keys=True),
     }
     closure = Closure()
-    closure.add(PACKAGE / "figures" / f"{figure.kind}.py", f"generator.figures.{figure.kind}")
+    home, label = figure.home or PACKAGE / "figures", f"generator.figures.{figure.kind}"
+    closure.add(home / f"{figure.kind}.py", f"figures/{figure.kind}" if figure.home else label)
     closure.add(PACKAGE / "produce.py", "generator.produce")
     for card in (*figure.models, *figure.datasets):
         sort = "model" if card in figure.models else "dataset"

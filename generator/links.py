@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -40,12 +41,14 @@ def check_links(site: Path) -> None:
     for path in sorted(site.rglob("*.html")):
         page = pages[path.resolve()] = _Page()
         page.feed(path.read_text("utf8"))
+    anchors = {path: page.ids for path, page in pages.items()}
     for path, page in pages.items():
         for link, line in page.links:
-            _follow(link, path, f"{path.relative_to(site.resolve())}:{line}", pages)
+            follow(link, path, f"{path.relative_to(site.resolve())}:{line}", anchors)
 
 
-def _follow(link: str, path: Path, where: str, pages: dict[Path, _Page]) -> None:
+def follow(link: str, path: Path, where: str, anchors: Mapping[Path, Container[str]]) -> None:
+    """Go where one link of a page leads; raises SiteError, at `where`, if that is nowhere."""
     if urlsplit(link).scheme:
         return
     address, anchor = urldefrag(link)
@@ -55,5 +58,5 @@ def _follow(link: str, path: Path, where: str, pages: dict[Path, _Page]) -> None
     if not target.is_file():
         raise SiteError(f"the link {link!r} leads to no page or file", where=where)
     name = unquote(anchor).split("~")[0]
-    if name and target in pages and name not in pages[target].ids:
+    if name and target in anchors and name not in anchors[target]:
         raise SiteError(f"the link {link!r} leads to no anchor", where=where)

@@ -14,9 +14,11 @@ import safetensors.torch
 from safetensors import SafetensorError
 from torch import Tensor, float32, nn
 
-from generator.cards import ModelCard, checked, model_card
+from generator.cards import File, ModelCard, checked, model_card
 from generator.errors import ModelError, nearest
+from generator.places import line_with, place
 from generator.source import load_module
+from generator.trial import tried
 
 
 @dataclass(frozen=True)
@@ -30,67 +32,141 @@ class Model:
     def checkpoints(self) -> dict[int, dict[str, Tensor]]:
         """Weights at each kept training step, widened to float32; empty without a history.
 
-        Raises:  ModelError where the file is missing or is not the card's.
+        Raises:  ModelError where the file is missing or is not the card's, and for a tensor that is
+                 not named STEP/PARAMETER.
         """
         if self.card.history is None:
             return {}
-        file = checked(self.card.folder, self.card.history.checkpoints, ModelError)
+        file = self.card.history.checkpoints
         steps: dict[int, dict[str, Tensor]] = {}
-        for name, tensor in sorted(safetensors.torch.load(file).items()):
-            step, parameter = name.split("/", 1)
+        for name, tensor in sorted(_tensors(self.card, file).items()):
+            step, _, parameter = name.partition("/")
+            if not step.isdigit() or not parameter:
+                what = f"{file.file} has a tensor {name!r}, which is not named STEP/PARAMETER"
+                raise ModelError(what, where=_said(self.card, file.file))
             steps.setdefault(int(step), {})[parameter] = tensor.to(float32)
         return dict(sorted(steps.items()))
 
+    def seeds(self) -> dict[int, dict[str, Tensor]]:
+        """Weights that the same recipe made from other seeds, by seed; empty where none are kept.
+
+        Raises:  ModelError where a file is missing, is not the card's, or does not fit the module.
+        """
+        found = {}
+        for seed, file in sorted(self.card.seeds.items()):
+            weights = _widened(_tensors(self.card, file))
+            _fit(self.module, weights, self.card, file.file)
+            found[seed] = weights
+        return found
+
     def metrics(self) -> list[dict[str, Any]]:
-        """One row of metrics per epoch; empty without a history."""
+        """One row of metrics per epoch; empty without a history.
+
+        Raises:  ModelError where the file is missing or is not JSON.
+        """
         if self.card.history is None:
             return []
-        rows: list[dict[str, Any]] = json.loads(
-            (self.card.folder / self.card.history.metrics).read_text("utf8")
-        )
+        file = self.card.folder / self.card.history.metrics
+        if not file.is_file():
+            where = _said(self.card, file.name)
+            raise ModelError(f"{file.name} is missing", where=where, hint="train again")
+        try:
+            rows: list[dict[str, Any]] = json.loads(file.read_text("utf8"))
+        except json.JSONDecodeError as problem:
+            raise ModelError(
+                f"not JSON: {problem.msg}", where=place(file, problem.lineno)
+            ) from None
         return rows
 
 
 def load_model(folder: Path) -> Model:
     """Build the module of a model folder and put the committed weights into it.
 
+    A folder with a ``model.onnx`` and a card that names it is a foreign model: no ``model.py``.
+
     Raises:  ModelError where card, ``model.py`` or weights are missing, damaged, or do not fit
              together; the message names the first parameter or layer that does not fit.
     """
     card = model_card(folder)
-    where = f"{folder.parent.name}/{folder.name}/{card.weights.file}"
-    content = checked(folder, card.weights, ModelError)
-    try:
-        stored = safetensors.torch.load(content)
-    except SafetensorError as problem:
-        raise ModelError(f"not a safetensors file: {problem}", where=where) from None
-    module = load_module(folder / "model.py", ModelError).build()
-    # The library answers in an order of its own, another in every process.
-    weights = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
-    _fit(module, weights, where)
-    module.load_state_dict(weights)
-    module.eval().requires_grad_(False)
+    module, weights = _foreign(card) if card.foreign else _own(card)
     layers = dict(module.named_modules())
     for layer in card.layers:
         if layer not in layers:
             raise ModelError(
-                f"the card names a layer {layer!r} that model.py does not build",
-                where=f"{folder.parent.name}/{folder.name}/model.toml",
+                f"the card names a layer {layer!r} that the model does not have",
+                where=_said(card, f'"{layer}"'),
                 hint=nearest(layer, (name for name in layers if name)),
             )
+    tried(module, card)
     return Model(card, module, weights)
 
 
-def _fit(module: nn.Module, weights: dict[str, Tensor], where: str) -> None:
+def _own(card: ModelCard) -> tuple[nn.Module, dict[str, Tensor]]:
+    """What ``model.py`` builds, with the committed weights."""
+    weights = _widened(_tensors(card, card.weights))
+    module = _built(card.folder / "model.py")
+    _fit(module, weights, card, card.weights.file)
+    module.load_state_dict(weights)
+    return module.eval().requires_grad_(False), weights
+
+
+def _foreign(card: ModelCard) -> tuple[nn.Module, dict[str, Tensor]]:
+    """What an ONNX file computes, as a module with the file's weights."""
+    from generator.foreign import module_of
+
+    try:
+        module = module_of(checked(card.folder, card.weights, ModelError), card.input, card.range)
+    except ModelError as problem:
+        problem.where = problem.where or f"models/{card.name}/{card.weights.file}"
+        raise
+    held = module.state_dict()
+    return module, {name: held[name].to(float32).contiguous() for name in sorted(held)}
+
+
+def _tensors(card: ModelCard, file: File) -> dict[str, Tensor]:
+    content = checked(card.folder, file, ModelError)
+    try:
+        return safetensors.torch.load(content)
+    except SafetensorError as problem:
+        what = f"{file.file} is no safetensors file: {problem}"
+        raise ModelError(what, where=_said(card, file.file)) from None
+
+
+def _widened(stored: dict[str, Tensor]) -> dict[str, Tensor]:
+    """As float32, by name: the library answers in an order of its own, another in every process."""
+    return {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
+
+
+def _built(path: Path) -> nn.Module:
+    build = getattr(load_module(path, ModelError), "build", None)
+    if build is None:
+        hint = "add: def build() -> nn.Module"
+        raise ModelError("model.py defines no build()", where=place(path), hint=hint)
+    module = build()
+    if not isinstance(module, nn.Module):
+        where = place(path, line_with(path, "def build"))
+        raise ModelError(f"build() returns a {type(module).__name__}, no nn.Module", where=where)
+    return module
+
+
+def _fit(module: nn.Module, weights: dict[str, Tensor], card: ModelCard, file: str) -> None:
     wanted = module.state_dict()
     for name in sorted(wanted.keys() | weights.keys()):
         if name not in weights:
-            raise ModelError(f"no tensor {name!r}, which model.py needs", where=where)
-        if name not in wanted:
-            raise ModelError(f"tensor {name!r} has no place in model.py", where=where)
-        if weights[name].shape != wanted[name].shape:
-            raise ModelError(
-                f"{name} has shape {tuple(weights[name].shape)}, "
-                f"model.py makes {tuple(wanted[name].shape)}",
-                where=where,
+            what = f"{file} has no tensor {name!r}, which model.py needs"
+        elif name not in wanted:
+            what = f"{file} has a tensor {name!r} that has no place in model.py"
+        elif weights[name].shape != wanted[name].shape:
+            what = (
+                f"{name} has shape {tuple(weights[name].shape)} in {file}, "
+                f"model.py makes {tuple(wanted[name].shape)}"
             )
+        else:
+            continue
+        raise ModelError(what, where=_said(card, file))
+
+
+def _said(card: ModelCard, text: str) -> str:
+    """The card's line that says it."""
+    path = card.folder / "model.toml"
+    return place(path, line_with(path, text))

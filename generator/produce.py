@@ -6,14 +6,16 @@ This is what runs in a process of its own when payloads are missing.
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import GeneratorError
 from generator.export.arrays import arrays_file
 from generator.export.images import image_file
+from generator.figures import kind as our_kind
+from generator.own import load
 from generator.sources import ProjectSources
 
 if TYPE_CHECKING:
@@ -31,11 +33,15 @@ def produce(figure: Figure, key: Key, store: Store) -> float:
     Raises:  GeneratorError, naming the figure's line where the kind named no place of its own.
     """
     import torch
+    from tqdm import tqdm
 
+    # PyTorch's progress bars would lock across processes, and a process that is stopped leaves
+    # such a lock behind, with a warning.
+    tqdm.set_lock(RLock())
     torch.set_num_threads(1)
     torch.manual_seed(figure.options.seed)
     started = monotonic()
-    kind = import_module(f"generator.figures.{figure.kind}")
+    kind = load(figure.home) if figure.home else our_kind(figure.kind)
     try:
         payload: Payload = kind.payload(figure.options, ProjectSources(figure))
         with store.writing(key) as folder:
@@ -88,13 +94,12 @@ def _stills(payload: Payload, folder: Path) -> dict[str, str | None]:
 def _graphs(payload: Payload, folder: Path) -> dict[str, Any]:
     if not payload.graphs:
         return {}
-    from safetensors.torch import save
-
     from generator.export.graphs import export_graph
+    from generator.export.weights import weights_file
 
     record: dict[str, Any] = {}
     for name, source in payload.graphs.items():
-        weights = save(dict(sorted(source.weights.items()))) if source.shared else None
+        weights = weights_file(source.weights) if source.shared else None
         graph = export_graph(name, source, weights, WEIGHTS)
         record[name] = {
             "file": _write(folder, f"graph-{name}.onnx", graph.onnx),

@@ -31,6 +31,11 @@ class Project:
         return self.root / "models"
 
     @property
+    def figures(self) -> Path:
+        """The author's own kinds of figures, one folder each."""
+        return self.root / "figures"
+
+    @property
     def site(self) -> Path:
         """The built site."""
         return self.root / "site"

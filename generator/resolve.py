@@ -5,26 +5,35 @@ Only cards are read, so a typo costs a second and not ten minutes of feature vis
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
+from generator import figures
 from generator.cards import DatasetCard, ModelCard, checked, dataset_card, model_card
 from generator.closure import functions
 from generator.errors import DatasetError, FigureError, ModelError, nearest
 from generator.figure import FigureOptions, Refers
 from generator.figures import kind, kinds
+from generator.kinds import find, home
+from generator.own import load
 from generator.project import Project
 from generator.read.article import Article, Block
+from generator.read.options import validated
+from generator.rules import States
+from generator.states import check_states
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A block that can be computed: its checked options and the cards it depends on."""
+    """A block that can be computed: its checked options and the cards it depends on.
 
+    `slug` is the article's address below ``articles/``, `article` its folder.
+    """
+
+    slug: str
     article: Path
     block: Block
     options: FigureOptions
@@ -39,9 +48,32 @@ class Figure:
         return self.block.kind
 
     @property
+    def home(self) -> Path | None:
+        """Folder of the kind where it is the author's own; None for one of ours."""
+        return home(self.kind, self.article.parents[1] / "figures")
+
+    @property
+    def states(self) -> States:
+        """What of it the text and addresses may set; an author's own kind need not say."""
+        module = load(self.home) if self.home else figures.kind(self.kind)
+        states: States = getattr(module, "STATES", {})
+        return states
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process, which knows an author's own kind only by its folder."""
+        content = pickle.dumps(tuple(getattr(self, field.name) for field in fields(self)))
+        return _arrived, (self.home, content)
+
+    @property
     def name(self) -> str:
         """Article and figure, as reports and `explorable why` name it."""
-        return f"{self.article.name}/{self.block.name}"
+        return f"{self.slug}/{self.block.name}"
+
+
+def _arrived(own: Path | None, content: bytes) -> Figure:
+    if own:
+        load(own)
+    return Figure(*pickle.loads(content))
 
 
 def resolve(block: Block, article: Article, project: Project) -> Figure:
@@ -51,11 +83,7 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
              model, dataset, layer, function or file that is not there; ModelError or DatasetError
              where a card, or a file that it vouches for, is missing or damaged.
     """
-    if block.kind not in kinds():
-        raise FigureError(
-            f"unknown kind {block.kind!r}", where=block.where, hint=nearest(block.kind, kinds())
-        )
-    options = _options(block)
+    options = _options(block, find(block.kind, project.figures, block.where).Options)
     named = _Named(block, options)
     models = tuple(
         model_card(_folder(project.models, name, where, "model"))
@@ -67,6 +95,8 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
         for name, where in dict(wanted).items()
         if name
     )
+    if not type(options).quantities:
+        _classes_only(block, models, datasets)
     for model in models:
         checked(model.folder, model.weights, ModelError)
     for dataset in datasets:
@@ -82,7 +112,29 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
     for name, where in named.all("figure"):
         _known("figure", name, [other.name for other in article.blocks], where)
     files = tuple(_inside(article.folder, name, where) for name, where in named.all("file"))
-    return Figure(article.folder, block, options, models, datasets, files, function)
+    figure = Figure(article.slug, article.folder, block, options, models, datasets, files, function)
+    check_states(block, figure.states, article)
+    return figure
+
+
+def _classes_only(
+    block: Block, models: tuple[ModelCard, ...], datasets: tuple[DatasetCard, ...]
+) -> None:
+    """Refuse a model or dataset of a quantity where a kind speaks of classes."""
+    cards: tuple[ModelCard | DatasetCard, ...] = (*models, *datasets)
+    for card in cards:
+        if card.quantity:
+            unit = f" in {card.quantity.unit}" if card.quantity.unit else ""
+            raise FigureError(
+                f"{block.kind} shows classes, and {card.name!r} is about a quantity, "
+                f"{card.quantity.name}{unit}",
+                where=block.where,
+                hint=f"kinds that show quantities: {', '.join(_measuring())}",
+            )
+
+
+def _measuring() -> list[str]:
+    return [name for name in kinds() if kind(name).Options.quantities]
 
 
 class _Named:
@@ -105,29 +157,17 @@ class _Named:
         return found
 
 
-def _options(block: Block) -> FigureOptions:
-    model: type[FigureOptions] = kind(block.kind).Options
-    try:
-        return model.model_validate({name: option.value for name, option in block.options.items()})
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else ""
-        where = block.options[name].where if name in block.options else block.where
-        if first["type"] == "extra_forbidden":
-            what = f"{block.kind} has no option {name!r}"
-            raise FigureError(what, where=where, hint=nearest(name, model.model_fields)) from None
-        if first["type"] == "missing":
-            meaning = model.model_fields[name].description or ""
-            raise FigureError(f"option {name!r} is missing: {meaning}", where=where) from None
-        message = first["msg"].removeprefix("Value error, ")
-        what = f"option {name!r}: {message}" if name else message
-        raise FigureError(what, where=where) from None
+def _options(block: Block, model: type[FigureOptions]) -> FigureOptions:
+    values = {name: option.value for name, option in block.options.items()}
+    return validated(model, values, block.options, block.kind, block.where, FigureError)
 
 
 def _folder(parent: Path, name: str, where: str, sort: str) -> Path:
     card = f"{sort}.toml"
     choices = sorted(path.parent.name for path in parent.glob(f"*/{card}"))
-    if name not in choices and not (parent / name / card).parent.is_dir():
+    # A folder without its card is named as such later on.
+    folders = [path.name for path in parent.glob("*") if path.is_dir() and path.name != "datasets"]
+    if name not in choices and name not in folders:
         _known(sort, name, choices, where)
     return parent / name
 

@@ -13,15 +13,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.errors import SiteError, nearest
+from generator.licenses import known
+from generator.places import toml_line
 
 FILE = "explorable.toml"
-LICENSES = {
-    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 
 
 class Settings(BaseModel):
@@ -44,11 +39,28 @@ class Settings(BaseModel):
         description="BCP 47 tag of the site's own pages",
     )
     license: str = Field("CC BY 4.0", description="of the texts; empty: none is granted")
+    corrections: str = Field(
+        "",
+        pattern=r"^$|^(https?://|mailto:)\S+$",
+        description="where readers report mistakes: an address that needs no account, or mailto:",
+    )
+    url: str = Field(
+        "",
+        pattern=r"^$|^https?://\S+/$",
+        description="the site's own address, ending in '/', for machines that want whole ones",
+    )
+    csl: str = Field("", description="citation style: a name of ours or a .csl file in the project")
+    unsafe_html: bool = Field(
+        False, description="pass raw HTML and any link on as written; for text you wrote yourself"
+    )
+    extensions: bool = Field(
+        True, description="everything beyond CommonMark; false: texts are CommonMark and no more"
+    )
 
     @property
     def license_url(self) -> str:
         """Where the licence's text is, for licences that everybody knows; else empty."""
-        return LICENSES.get(self.license, "")
+        return known(self.license).url
 
 
 def settings(root: Path) -> Settings:
@@ -73,17 +85,9 @@ def settings(root: Path) -> Settings:
     except ValidationError as problem:
         first = problem.errors()[0]
         name = str(first["loc"][0])
-        where = f"{FILE}:{_line(text, name)}"
+        where = f"{FILE}:{toml_line(text, (name,))}"
         if first["type"] == "extra_forbidden":
             hint = nearest(name, Settings.model_fields)
             raise SiteError(f"there is no setting {name!r}", where=where, hint=hint) from None
         meaning = Settings.model_fields[name].description or ""
         raise SiteError(f"setting {name!r}: {first['msg']}", where=where, hint=meaning) from None
-
-
-def _line(text: str, name: str) -> int:
-    """Line on which a field is set; the first where TOML writes it in a way that we do not find."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[=.\]]""", line):
-            return number
-    return 1

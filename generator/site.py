@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,8 +21,10 @@ EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}
 
 
 @contextmanager
-def staged(site: Path) -> Iterator[Path]:
+def staged(site: Path, *, keep: bool = False) -> Iterator[Path]:
     """Give an empty folder to build in; put it in the site's place only when the block ends well.
+
+    With `keep` the folder starts with the files of the site as it is.
 
     Raises:  SiteError for a full disk, a folder that may not be written, or a file in the way.
     """
@@ -34,6 +36,8 @@ def staged(site: Path) -> Iterator[Path]:
     try:
         # mkdtemp makes it private; a web server must be able to read it.
         fresh.chmod(0o755)
+        if keep and site.is_dir():
+            shutil.copytree(site, fresh, copy_function=_kept, dirs_exist_ok=True)
         yield fresh
         (fresh / ".gitignore").write_text(GITIGNORE, "utf8")
         _put(fresh, site)
@@ -60,6 +64,15 @@ def asset(folder: Path, content: bytes, suffix: str) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
     return path
+
+
+def _kept(source: str, target: str) -> None:
+    """A copy; an asset, whose name says what it holds and which nobody writes again, is linked."""
+    if "assets" in Path(source).parts:
+        with suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copyfile(source, target)
 
 
 def _alive(process: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 from generator.errors import GeneratorError
+from generator.places import place
 
 
 def load_module(path: Path, error: type[GeneratorError]) -> ModuleType:
@@ -14,7 +15,7 @@ def load_module(path: Path, error: type[GeneratorError]) -> ModuleType:
     Raises:  `error` where the file is missing; what the file itself raises is the author's bug and
              keeps its traceback.
     """
-    where = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    where = place(path)
     if not path.is_file():
         raise error(f"{path.name} is missing", where=where)
     spec = spec_from_file_location(f"explorable_{path.parent.name}_{path.stem}", path)
@@ -26,5 +27,5 @@ def load_module(path: Path, error: type[GeneratorError]) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except SyntaxError as problem:
-        raise error(problem.msg, where=f"{where}:{problem.lineno}") from None
+        raise error(f"not Python: {problem.msg}", where=place(path, problem.lineno or 0)) from None
     return module

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.datasets import Dataset, load_dataset
-from generator.errors import ArticleError
+from generator.errors import ArticleError, FigureError, nearest
 from generator.models import Model, load_model
 from generator.source import load_module
 
@@ -27,11 +27,11 @@ class ProjectSources:
 
     def model(self, name: str) -> Model:
         """Load a model that the block's options name."""
-        return _model(self._models[name])
+        return _model(_declared("model", name, self._models))
 
     def dataset(self, name: str) -> Dataset:
         """Load a dataset that the block's options, or its model's card, name."""
-        return _dataset(self._datasets[name])
+        return _dataset(_declared("dataset", name, self._datasets))
 
     def function(self, name: str) -> Callable[..., Any]:
         """Import a function of the article's ``charts.py``."""
@@ -40,7 +40,17 @@ class ProjectSources:
 
     def file(self, name: str) -> Path:
         """Find a file that the block declared."""
-        return self._files[Path(name).name]
+        return _declared("file", Path(name).name, self._files)
+
+
+def _declared(sort: str, name: str, known: dict[str, Path]) -> Path:
+    """What the block declares: anything else would change the figure without changing its key."""
+    if name not in known:
+        raise FigureError(
+            f"{sort} {name!r} is asked for, but the block does not declare it",
+            hint=nearest(name, known) if known else "add it to the block's options",
+        )
+    return known[name]
 
 
 @lru_cache(maxsize=4)

@@ -84,20 +84,33 @@ class Store:
 
     def latest(self, name: str) -> dict[str, str]:
         """Parts of the key with which a figure was last built, for `explorable why`."""
+        return self._built().get(name, {})
+
+    def aged(self, name: str) -> Entry | None:
+        """The entry with which a figure was last built, whatever has changed since."""
+        parts = self.latest(name)
+        return self.find(Key(parts)) if parts else None
+
+    def _built(self) -> dict[str, dict[str, str]]:
         path = self.folder.parent / "built.json"
         built: dict[str, dict[str, str]] = (
             json.loads(path.read_text("utf8")) if path.is_file() else {}
         )
-        return built.get(name, {})
+        return built
 
-    def remember(self, keys: dict[str, Key]) -> None:
-        """Keep the keys of this build by the name of each figure."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+    def remember(self, keys: dict[str, Key], *, beside: bool = False) -> None:
+        """Keep the keys of this build by the name of each figure; `beside` those kept before."""
         path = self.folder.parent / "built.json"
         aside = path.with_suffix(".new")
-        built = {name: key.parts for name, key in keys.items()}
-        aside.write_text(json.dumps(built, indent=1, sort_keys=True), "utf8")
-        aside.replace(path)
+        built = self._built() if beside else {}
+        built |= {name: key.parts for name, key in keys.items()}
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            aside.write_text(json.dumps(built, indent=1, sort_keys=True), "utf8")
+            aside.replace(path)
+        except OSError as problem:
+            aside.unlink(missing_ok=True)
+            raise disk_error(problem, self.folder.parent.name) from None
 
 
 def _whole(folder: Path) -> bool:

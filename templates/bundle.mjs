@@ -5,6 +5,10 @@
  *     lit-html.js  d3.js           the parts that figure kinds import
  *     LICENSES.txt                 what the makers of all of it ask to be shipped along
  *
+ * and into templates/check/ what `explorable check` runs in a page and no page is given:
+ *
+ *     axe.min.js                   the rules of accessibility
+ *
  * Does nothing while the lock file, this script and notices.txt are what they were at the last run.
  */
 import {createHash} from "node:crypto";
@@ -14,6 +18,7 @@ import {fileURLToPath} from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VENDOR = join(ROOT, "templates/vendor");
+const CHECK = join(ROOT, "templates/check");
 const MODULES = join(ROOT, "node_modules");
 const NOCHECK = "// @ts-nocheck";
 
@@ -120,6 +125,8 @@ if ((await text(join(VENDOR, "bundle.stamp"))) === wanted) {
   await mkdir(VENDOR, {recursive: true});
   for (const file of await readdir(fresh)) await rename(join(fresh, file), join(VENDOR, file));
   await rm(fresh, {recursive: true});
+  await mkdir(CHECK, {recursive: true});
+  await copyFile(join(MODULES, "axe-core/axe.min.js"), join(CHECK, "axe.min.js"));
   await writeFile(join(VENDOR, "bundle.stamp"), wanted);
   console.log("bundled the browser libraries into templates/vendor");
 }

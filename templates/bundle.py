@@ -1,7 +1,8 @@
 """What the browser needs and npm does not hold, written into templates/vendor/ (not in git).
 
     vega.js            Vega, Vega-Lite and vega-embed as one ES module, from vl-convert
-    fonts/*.woff2      the text, display and label faces, cut to the weights that the page uses
+    fonts/*.woff2      the text, display and label faces, cut to the weights that the page uses,
+                       and the parts of the mathematics face (bundle_math.py)
     fonts/ttf/*.ttf    the label and text faces for vl-convert, which draws stills of charts
 
 Run by the project's Python after templates/bundle.mjs. Does nothing while the lock file, this
@@ -14,6 +15,8 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+import bundle_math
+
 VENDOR = Path(__file__).resolve().parent / "vendor"
 ROOT = VENDOR.parent.parent
 FACES = ROOT / "node_modules" / "@fontsource-variable"
@@ -24,6 +27,22 @@ SANS = "source-sans-3/files/source-sans-3-latin-wght-normal.woff2"
 WEB = {
     "text.woff2": (f"{SERIF}-wght-normal.woff2", "Explorable Text", {"wght": (400, 400, 700)}),
     "text-italic.woff2": (f"{SERIF}-wght-italic.woff2", "Explorable Text", {"wght": 400}),
+    # Letters such as ő, ł and š; fetched by the pages that have one.
+    "text-ext.woff2": (
+        f"{SERIF}-ext-wght-normal.woff2",
+        "Explorable Text",
+        {"wght": (400, 400, 700)},
+    ),
+    "label-ext.woff2": (
+        SANS.replace("latin", "latin-ext"),
+        "Explorable Label",
+        {"wght": (400, 400, 700)},
+    ),
+    "display-ext.woff2": (
+        f"{SERIF}-ext-standard-normal.woff2",
+        "Explorable Display",
+        {"wght": 600, "opsz": 48},
+    ),
     "label.woff2": (SANS, "Explorable Label", {"wght": (400, 400, 700)}),
     "display.woff2": (
         f"{SERIF}-standard-normal.woff2",
@@ -46,7 +65,8 @@ VEGA = "export {vegaEmbed, vegaLite, vega}; export default vegaEmbed;"
 def stamp() -> str:
     """Everything that the result depends on, as one hash."""
     digest = hashlib.sha256((ROOT / "package-lock.json").read_bytes())
-    digest.update(Path(__file__).read_bytes())
+    for script in (Path(__file__), Path(bundle_math.__file__)):
+        digest.update(script.read_bytes())
     for name in ("vl-convert-python", "fonttools", "brotli"):
         digest.update(f"{name} {version(name)}".encode())
     return digest.hexdigest()
@@ -87,6 +107,7 @@ def main() -> None:
         cut(source, family, dict(axes), desk.parent / name)
     for name, (source, family, axes) in DESK.items():
         cut(source, family, dict(axes), desk / name)
+    bundle_math.cut_math(FACES.with_name("@fontsource"), desk.parent)
     (VENDOR / "vega.js").write_text("// @ts-nocheck\n" + javascript_bundle(VEGA), encoding="utf-8")
     mark.write_text(wanted)
     print("bundled charts and faces into templates/vendor")

@@ -96,9 +96,9 @@ def changed(weights: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "message"),
     [
-        (Path.unlink, "models/tiny/weights.safetensors: weights.safetensors is missing\n  hint: "),
-        (truncated, "models/tiny/weights.safetensors: sha256 is "),
-        (changed, "models/tiny/weights.safetensors: sha256 is "),
+        (Path.unlink, "models/tiny/model.toml:10: weights.safetensors is missing\n  hint: "),
+        (truncated, "models/tiny/model.toml:11: weights.safetensors has sha256 "),
+        (changed, "models/tiny/model.toml:11: weights.safetensors has sha256 "),
     ],
 )
 def test_weights_that_are_missing_or_not_the_card_s(
@@ -126,5 +126,32 @@ def test_weights_whose_shapes_do_not_fit_the_model(project: Path) -> None:
     card.write_text(text)
     write(project, ":::{network}\n:name: fig-a\n:model: tiny\n:::\n")
     said = refused(project)
-    assert said.startswith(f"models/tiny/weights.safetensors: {name} has shape (")
+    assert said.startswith(f"models/tiny/model.toml:10: {name} has shape (")
     assert "model.py makes (" in said
+
+
+def test_what_a_chart_asks_for_and_its_block_does_not_declare(project: Path) -> None:
+    """It would change the picture without changing the key, so it is refused."""
+    write(project, ":::{chart}\n:name: fig-a\n:function: f\n:::\n")
+    charts = project / "articles/slug/charts.py"
+    charts.write_text("def f(sources):\n    return sources.file('rows.csv')\n")
+    assert refused(project).startswith(
+        "articles/slug/index.md:6: file 'rows.csv' is asked for, but the block does not declare it"
+    )
+
+
+def test_charts_that_are_not_python(project: Path) -> None:
+    write(project, ":::{chart}\n:name: fig-a\n:function: f\n:::\n")
+    (project / "articles/slug/charts.py").write_text("def f(sources:\n    return 1\n")
+    assert refused(project) == "articles/slug/charts.py:1: not Python: '(' was never closed"
+
+
+def test_a_bug_in_a_function_of_the_author_keeps_its_traceback(project: Path) -> None:
+    write(project, ":::{chart}\n:name: fig-a\n:function: f\n:::\n")
+    (project / "articles/slug/charts.py").write_text("def f(sources):\n    return 1 / 0\n")
+    command = [sys.executable, "-m", "generator", "build", "--root", str(project)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "charts.py" in done.stderr
+    assert done.stderr.rstrip().endswith("ZeroDivisionError: division by zero")
+    assert (project / "site/index.html").read_text() == "old"

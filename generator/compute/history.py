@@ -55,7 +55,7 @@ def number(metric: str, series: Sequence[Series]) -> Callable[[float], str]:
 
 
 def history_chart(metric: str, series: Sequence[Series], *, log: bool = False) -> dict[str, Any]:
-    """A Vega-Lite specification: lines with labels at their ends, the best test value ringed.
+    """A Vega-Lite specification: lines with labels beside their ends, the best test value ringed.
 
     Pointing at the chart shows the values of the nearest epoch.
     """
@@ -80,12 +80,15 @@ def history_chart(metric: str, series: Sequence[Series], *, log: bool = False) -
         .mark_point(filled=False, size=110, strokeWidth=2, opacity=1, tooltip=None)
         .encode(x="epoch:Q", y="value:Q", color=colour)
     )
-    labels = (
-        alt.Chart(alt.InlineData(values=_labels(metric, series, log)))
-        .mark_text(align="left", baseline="middle", dx=10, tooltip=None)
-        .encode(x="epoch:Q", y="value:Q", color=colour, text="text:N")
+    ends = alt.Chart(alt.InlineData(values=_labels(metric, series, log)))
+    # The words are in ink: the colours of curves are told apart as lines but are too faint to read.
+    labels = ends.mark_text(align="left", baseline="middle", dx=24, tooltip=None).encode(
+        x="epoch:Q", y="value:Q", text="text:N"
     )
-    chart = alt.layer(lines, ring, labels, *_hover(series, form, colour))
+    keys = ends.mark_square(size=70, xOffset=15, opacity=1, tooltip=None).encode(
+        x="epoch:Q", y="value:Q", color=colour
+    )
+    chart = alt.layer(lines, ring, keys, labels, *_hover(series, form, colour))
     spec: dict[str, Any] = chart.properties(width=WIDTH, height=HEIGHT).to_dict()
     return spec
 

@@ -10,7 +10,7 @@ from generator.export.canonical import canonical
 from generator.export.convert import convert
 from generator.export.parity import disagreement
 from generator.export.trace import trace
-from generator.export.weights import share
+from generator.export.weights import share, widened
 from generator.figure import Source
 
 CONSTANTS = 16_384  # bytes a graph may hold: shapes, scalars and small tables, but no weights
@@ -63,8 +63,8 @@ def _export(name: str, source: Source, weights_file: bytes | None, location: str
     model = canonical(convert(traced, (*source.weights, *source.inputs)), name)
     files: dict[str, bytes] = {}
     if source.shared and source.weights:
-        files[location] = weights_file or b""
-        share(model, source.weights, files[location], location)
+        share(model, source.weights, weights_file or b"", location)
+        files[location] = widened(weights_file or b"")
     _check_constants(model)
     onnx = model.SerializeToString(deterministic=True)
     oracle = source.oracle or source.function

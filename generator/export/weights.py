@@ -1,19 +1,27 @@
-"""Weights shared by every graph of a model: initializers that point into its safetensors file."""
+"""Weights shared by every graph of a model: initializers that point into its safetensors file.
+
+A tensor whose every number is a half float travels as half floats, and whoever opens the file makes
+floats of them: graphs point into the file as it is then. ``templates/js/widen.js`` does in the page
+what `widened` does here, byte for byte.
+"""
 
 import json
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import onnx
 from onnx import TensorProto
+from safetensors.torch import save
+from torch import Tensor, float32
 
 from generator.errors import GraphError
 
 TYPES = {
     "F32": TensorProto.FLOAT,
     "F64": TensorProto.DOUBLE,
-    "F16": TensorProto.FLOAT16,
+    "F16": TensorProto.FLOAT,
     "I64": TensorProto.INT64,
     "I32": TensorProto.INT32,
     "U8": TensorProto.UINT8,
@@ -23,7 +31,7 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Slot:
-    """Where one tensor lies in the file: `length` bytes from `offset`."""
+    """Where one tensor lies in the widened file: `length` bytes from `offset`."""
 
     type: int
     shape: tuple[int, ...]
@@ -31,25 +39,60 @@ class Slot:
     length: int
 
 
+def weights_file(weights: Mapping[str, Tensor]) -> bytes:
+    """Weights as a safetensors file, names in order, as half floats where that loses nothing."""
+    return save({name: _narrowed(weights[name]) for name in sorted(weights)})
+
+
+def _narrowed(tensor: Tensor) -> Tensor:
+    if tensor.dtype != float32:
+        return tensor
+    half = tensor.half()
+    return half if bool((half.to(float32) == tensor).all()) else tensor
+
+
+def widened(file: bytes) -> bytes:
+    """The file with every half float as a float: the header as it is, then each tensor in turn.
+
+    Raises:  GraphError as `slots`.
+    """
+    header, entries = _contents(file)
+    parts = [file[:header]]
+    for dtype, _, first, last in entries.values():
+        data = file[header + first : header + last]
+        half = dtype == "F16"
+        parts.append(np.frombuffer(data, "<f2").astype("<f4").tobytes() if half else data)
+    return b"".join(parts)
+
+
 def slots(file: bytes) -> dict[str, Slot]:
-    """The table of contents of a safetensors file.
+    """The table of contents of a safetensors file, once it is widened.
 
     Layout:  8 bytes little-endian header length, a JSON header, then the tensors, little-endian.
     Raises:  GraphError if the file is shorter than its header says, or has a type unknown to ONNX.
     """
+    place, entries = _contents(file)
+    found = {}
+    for name, (dtype, shape, first, last) in entries.items():
+        length = (last - first) * (2 if dtype == "F16" else 1)
+        found[name] = Slot(TYPES[dtype], shape, place, length)
+        place += length
+    return found
+
+
+def _contents(file: bytes) -> tuple[int, dict[str, tuple[str, tuple[int, ...], int, int]]]:
+    """Where the header ends; type, shape, first and last byte of each tensor, in their order."""
     if len(file) < 8 or len(file) < (start := 8 + struct.unpack("<Q", file[:8])[0]):
         raise GraphError("the weights file ends within its header")
+    header = json.loads(file[8:start])
+    header.pop("__metadata__", None)
     found = {}
-    for name, entry in json.loads(file[8:start]).items():
-        if name == "__metadata__":
-            continue
+    for name, entry in sorted(header.items(), key=lambda item: tuple(item[1]["data_offsets"])):
         first, last = entry["data_offsets"]
         if entry["dtype"] not in TYPES or start + last > len(file):
             raise GraphError(f"the weights file has no usable tensor {name!r}")
-        found[name] = Slot(
-            TYPES[entry["dtype"]], tuple(entry["shape"]), start + first, last - first
-        )
-    return found
+        found[name] = (entry["dtype"], tuple(entry["shape"]), first, last)
+    return start, found
 
 
 def share(model: onnx.ModelProto, names: Iterable[str], file: bytes, location: str) -> None:

@@ -16,23 +16,41 @@ from generator.figure import (
     ModelName,
     Payload,
     Sources,
-    Table,
 )
+from generator.rules import Free, Number, OneOf, Rule, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from generator.compute.encodings import Plot
 
-# A row of the table for each point, up to what a reader would still scroll through.
-LONGEST_TABLE = 200
-
 # What Altair writes into every chart, in pixels.
 ALTAIR = 300
 
 
+# What a chart's values call its parameters.
+SETTABLE = "parameters"
+
+
+def STATES(values: Values) -> dict[str, Rule]:  # noqa: N802  as every kind's
+    """The parameters of a chart are its states; their names are the author's."""
+    found: dict[str, Rule] = {}
+    for name, told in values.get(SETTABLE, {}).items():
+        start = told["start"]
+        if "choices" in told:
+            found[name] = OneOf(name, told["choices"], start, told.get("words", ()))
+        elif "least" in told:
+            step = told.get("step", 0)
+            found[name] = Number(name, told["least"], told["most"], start, step)
+        elif "field" not in told:
+            found[name] = Free(name, start)
+    return found
+
+
 class Options(FigureOptions):
     """Either `function`, with the model, data and files it asks for, or `model` with `history`."""
+
+    quantities = True
 
     function: FunctionName = Field(
         "",
@@ -71,16 +89,18 @@ def payload(options: Options, sources: Sources) -> Payload:
              a history that the model does not have.
     """
     if options.function:
-        return _drawn(options.function, sources)
+        return _drawn(options, sources)
     return _history(options, sources)
 
 
-def _drawn(function: str, sources: Sources) -> Payload:
+def _drawn(options: Options, sources: Sources) -> Payload:
     """The chart of an author's function."""
+    function = options.function
     import altair
     from altair.utils.schemapi import SchemaValidationError
 
     from generator.compute.encodings import addresses, plotted
+    from generator.compute.readout import citable, table
 
     chart = sources.function(function)(sources)
     if not isinstance(chart, altair.TopLevelMixin):
@@ -106,15 +126,50 @@ def _drawn(function: str, sources: Sources) -> Payload:
             hint="name the file in the option 'files' and read it by sources.file(name)",
         )
     plot = plotted(spec)
+    values = citable(plot) if plot else {}
+    settable = _settable(spec, options, sources)
+    if settable and SETTABLE in values:
+        raise FigureError(f"a series of a chart with parameters cannot be called {SETTABLE!r}")
     words = _words(plot) if plot else _outline(spec)
     described = spec.pop("description", "")
     return Payload(
         still=None,
         alt=f"{described.rstrip('.')}. {words}" if described else words,
-        values=_values(plot) if plot else {},
+        values=values | ({SETTABLE: settable} if settable else {}),
         charts={"main": spec},
-        table=_table(plot, described) if plot else None,
+        table=table(plot, described) if plot else None,
     )
+
+
+def _settable(
+    spec: Mapping[str, Any], options: Options, sources: Sources
+) -> dict[str, dict[str, Any]]:
+    """The chart's parameters; a selection of instances joins those of its dataset.
+
+    Raises:  FigureError where the dataset is not named, or has no such examples.
+    """
+    from generator.compute.parameters import INSTANCE, instances, parameters
+
+    found = parameters(spec)
+    joined = [one for one in found.values() if one.get("field") == INSTANCE]
+    if not joined:
+        return found
+    name = options.dataset or (sources.model(options.model).card.dataset if options.model else "")
+    if not name:
+        raise FigureError(
+            f"{options.function}() selects by {INSTANCE!r}, but of which dataset?",
+            hint="add a line ':dataset: NAME'",
+        )
+    count = len(sources.dataset(name).images)
+    for value in instances(spec):
+        if not isinstance(value, int) or not 0 <= value < count:
+            raise FigureError(
+                f"{options.function}() has an {INSTANCE} {value!r}, which is no example of {name}",
+                hint=f"its examples are numbered from 0 to {count - 1:,}",
+            )
+    for one in joined:
+        one["dataset"] = name
+    return found
 
 
 def _default_size(spec: dict[str, Any]) -> None:
@@ -129,6 +184,7 @@ def _history(options: Options, sources: Sources) -> Payload:
     """The chart of one metric of a model's training."""
     from generator.compute.encodings import Plot
     from generator.compute.history import curves, history_chart, lower_is_better, metrics, number
+    from generator.compute.readout import citable, table
 
     rows = sources.model(options.model).metrics()
     if not rows:
@@ -148,9 +204,9 @@ def _history(options: Options, sources: Sources) -> Payload:
     return Payload(
         still=None,
         alt=f"Chart of the {named}. {_words(plot, number(options.history, series))}",
-        values=_values(plot, lowest=lower_is_better(options.history)),
+        values=citable(plot, lowest=lower_is_better(options.history)),
         charts={"main": history_chart(options.history, series, log=options.log)},
-        table=_table(plot, named),
+        table=table(plot, named),
     )
 
 
@@ -172,49 +228,6 @@ def _outline(spec: Mapping[str, Any]) -> str:
     axes = [title(first["encoding"][axis]) for axis in ("y", "x") if axis in first["encoding"]]
     of = f" of {' against '.join(axes)}" if axes else ""
     return f"A {first['mark']} chart{of}, from {len(rows(first))} rows of data."
-
-
-def _values(plot: Plot, *, lowest: bool = False) -> dict[str, Any]:
-    """What prose may cite of each series: first, last, least, greatest and best, with places."""
-    values: dict[str, Any] = {}
-    for one in plot.series:
-        least, greatest = one.best(lowest=True), one.best(lowest=False)
-        best = least if lowest else greatest
-        values[one.name or plot.up] = {
-            "first": one.first,
-            "last": one.last,
-            "count": len(one.values),
-            "least": least[0],
-            "least_at": _short(least[1]),
-            "greatest": greatest[0],
-            "greatest_at": _short(greatest[1]),
-            "best": best[0],
-            "best_at": _short(best[1]),
-        }
-    return values
-
-
-def _table(plot: Plot, caption: str) -> Table | None:
-    """Places down, series across; none for more rows than anyone would read."""
-    places = list(dict.fromkeys(place for one in plot.series for place in one.places))
-    if len(places) > LONGEST_TABLE:
-        return None
-    held = [dict(zip(one.places, one.values, strict=True)) for one in plot.series]
-    rows = tuple(
-        (_plain(place), *(f"{one[place]:.4g}" if place in one else "" for one in held))
-        for place in places
-    )
-    names = tuple(one.name or plot.up for one in plot.series)
-    return Table(caption or f"{plot.up} by {plot.across}", (plot.across, *names), rows)
-
-
-def _short(place: float | str) -> float | int | str:
-    """Epoch 18 and not 18.0, in prose as in a table."""
-    return int(place) if isinstance(place, float) and place.is_integer() else place
-
-
-def _plain(place: float | str) -> str:
-    return place if isinstance(place, str) else f"{place:g}"
 
 
 def _kind(value: object) -> str:

@@ -22,6 +22,7 @@ from generator.figure import (
     Still,
     Table,
 )
+from generator.rules import OneOf, Some, States, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +40,17 @@ SHELF = 2000
 
 TALLEST = 2000
 """Stills beyond this height are drawn with one pixel to the unit instead of two."""
+
+
+STATES: States = {
+    "view": OneOf("flat, or as floors above one another", ("2d", "3d")),
+    "angle": Text(
+        "turn and tilt in degrees, and zoom", r"-?\d{1,3},\d{1,2},\d(?:\.\d+)?", "-30,55,1"
+    ),
+    "hidden": lambda values: Some("layers not drawn", [row["title"] for row in values["rows"]]),
+    "drawing": Text("strokes, as a link to the figure has them", r"[\w.-]*", "BQ0C", "none"),
+    "at": Text("row and column of the chosen unit", r"\d+\.\d+", "12.5"),
+}
 
 
 class Options(FigureOptions):

@@ -23,6 +23,7 @@ from generator.figure import (
     Table,
 )
 from generator.palette import PALETTES
+from generator.rules import OneOf, States, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,19 @@ if TYPE_CHECKING:
 
 PIXELS = "pixels"
 METHODS = {"pca": "PCA", "tsne": "t-SNE"}
+
+STATES: States = {
+    "layer": lambda values: OneOf("layer that is mapped", values["layers"], values["start"]),
+    "method": lambda values: OneOf("how the map is made", values["methods"], values["method"]),
+    "colour": OneOf("what colours stand for", ("label", "outcome")),
+    "points": OneOf("how examples are drawn", ("pictures", "marks")),
+    "seen": Text(
+        "the part in view: zoom, then where its middle lies",
+        r"\d+(\.\d+)?,-?\d+(\.\d+)?,-?\d+(\.\d+)?",
+        "2,0.5,0.5",
+    ),
+    "lit": Text("entries of the legend that stay lit, counted from 0", r"\d+(,\d+)*", "0,3"),
+}
 
 
 class Options(FigureOptions):

@@ -23,6 +23,7 @@ from generator.figure import (
     Still,
     Table,
 )
+from generator.rules import Number, OneOf, States
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,13 @@ Objective = Literal["channel", "neuron", "class"]
 
 # Rows of the table that a reader would still scroll through.
 LONGEST_TABLE = 200
+
+STATES: States = {
+    "layer": lambda values: OneOf("layer", [layer["name"] for layer in values["layers"]]),
+    "objective": lambda values: OneOf("what is made large", _objectives(values)),
+    "unit": lambda values: Number("open channel; -1: none", -1, _widest(values), values["open"], 1),
+    "step": lambda values: OneOf("step of the ascent", values["steps"], values["steps"][-1]),
+}
 
 
 class Options(FigureOptions):
@@ -76,6 +84,15 @@ class Options(FigureOptions):
         if list(steps) != sorted(set(steps)) or steps[0] < 0 or steps[-1] > 4096:
             raise ValueError("steps must ascend and lie between 0 and 4096")
         return steps
+
+
+def _objectives(values: Mapping[str, Any]) -> list[str]:
+    """Those of all layers, the first layer's first."""
+    return list(dict.fromkeys(one for layer in values["layers"] for one in layer["objectives"]))
+
+
+def _widest(values: Mapping[str, Any]) -> int:
+    return max(int(layer["channels"]) for layer in values["layers"]) - 1
 
 
 def payload(options: Options, sources: Sources) -> Payload:

@@ -3,62 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date as Date  # noqa: N812  the field is called date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from generator.read.labels import Labels
 from generator.read.parts import Option
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.read.citations import Reference
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Author(_Part):
-    """One author, as shown under the title."""
-
-    name: str = Field(description="as the author writes it")
-    affiliation: str = Field("", description="where they work")
-    orcid: str = Field("", pattern=r"^$|^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", description="ORCID iD")
-    url: str = Field("", pattern=r"^$|^https?://", description="their page")
-
-
-class Change(_Part):
-    """One entry of the changelog."""
-
-    date: Date = Field(description="when")
-    text: str = Field(description="what changed for a reader")
-
-
-class Survey(_Part):
-    """What of the survey an article covers."""
-
-    cells: tuple[str, ...] = Field((), description="5W1H cells, such as '6.3'")
-    rows: tuple[str, ...] = Field((), description="catalogue rows it re-creates, such as 'T11'")
-
-
-class FrontMatter(_Part):
-    """The YAML block at the head of ``index.md``."""
-
-    title: str = Field(description="the page's one h1")
-    subtitle: str = Field("", description="one line under the title")
-    description: str = Field(description="one sentence for lists and search engines")
-    authors: tuple[Author, ...] = Field((), description="in order")
-    date: Date = Field(description="first published")
-    updated: Date | None = Field(None, description="last changed in a way a reader would notice")
-    doi: str = Field("", pattern=r"^$|^10\.\d{4,9}/\S+$", description="without a resolver")
-    license: str = Field("CC BY 4.0", description="of the text")
-    tags: tuple[str, ...] = Field((), description="for lists")
-    survey: Survey = Field(Survey(), description="what of the survey it covers")
-    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag")
-    changelog: tuple[Change, ...] = Field((), description="newest first")
+    from generator.read.front import FrontMatter
+    from generator.read.rights import Rights
+    from generator.read.versions import Version
 
 
 @dataclass(frozen=True)
@@ -70,7 +27,8 @@ class Block:
     options: dict[str, Option]
     caption: list[Token]
     where: str
-    number: int
+    number: str
+    rights: Rights | None = None
 
     @property
     def contents(self) -> tuple[list[Token], ...]:
@@ -82,7 +40,9 @@ class Block:
 class Article:
     """A folder under ``articles/``; `tokens` hold the prose with each block in its place.
 
-    `found` has, for each family of roles, what it found in this article.
+    `labels` are what references lead to, `files` what the text shows, includes or links to.
+    `found` has, for each family of roles, what it found in this article. `versions` are newest
+    first, and none where the article has only one; `version` is this one's number.
     """
 
     slug: str
@@ -90,14 +50,27 @@ class Article:
     front: FrontMatter
     tokens: list[Token]
     blocks: list[Block]
-    anchors: frozenset[str] = field(default_factory=frozenset)
+    labels: Labels = field(default_factory=Labels)
+    files: set[Path] = field(default_factory=set)
     found: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+    versions: tuple[Version, ...] = ()
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Every anchor that the text can be entered at."""
+        return frozenset(self.labels)
 
     @property
     def references(self) -> list[Reference]:
-        """Works in the order in which they are listed."""
-        listed: list[Reference] = self.found["cite"]
-        return listed
+        """Works in the order in which they are first cited."""
+        cited: list[Reference] = self.found["cite"].cited
+        return cited
+
+    @property
+    def current(self) -> bool:
+        """Whether this is the version that lists and links mean."""
+        return not self.versions or self.version == self.versions[0].number
 
     @property
     def source(self) -> str:

@@ -1,94 +1,172 @@
-"""references.bib to numbered references, in the order in which the article cites them."""
+"""references.bib and references.json to checked references, whatever form they were written in."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-
-from pybtex.database import BibliographyData, Entry, parse_string
-from pybtex.exceptions import PybtexError
+from typing import Any
 
 from generator.errors import ArticleError
+from generator.read import bibtex, csljson
+
+READERS = {"references.bib": bibtex.items, "references.json": csljson.items}
+DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"{}\\]+")
+ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?")
+OWN = ("doi", "eprint", "archiveprefix", "eprinttype", "url", "others")
 
 
 @dataclass(frozen=True)
 class Reference:
-    """One work, ready to print; `link` is its DOI or arXiv page."""
+    """One work: `item` as citation styles want it (CSL-JSON); `link` is its DOI or arXiv page.
+
+    `others` holds the roles whose list of names ended in "and others".
+    """
 
     key: str
-    authors: tuple[str, ...]
-    title: str
-    venue: str
-    year: str
+    item: Mapping[str, Any]
     link: str
     identifier: str
+    where: str
+    others: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Equal works have equal keys and places; their fields need not be looked at."""
+        return hash((self.key, self.identifier, self.where))
+
+    @property
+    def title(self) -> str:
+        """The title without marks."""
+        return re.sub(r'</?(?:i|b|sup|sub|span(?: class="nocase")?)>', "", self.item["title"])
+
+    @property
+    def people(self) -> list[Mapping[str, str]]:
+        """Authors, or editors where there are none."""
+        found: list[Mapping[str, str]] = self.item.get("author") or self.item.get("editor") or []
+        return found
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Whole names as one says them."""
+        order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+        return tuple(
+            one.get("literal") or " ".join(one[part] for part in order if part in one)
+            for one in self.people
+        )
+
+    @property
+    def year(self) -> str:
+        """Year of publication, or words such as "in press"; empty where it is not known."""
+        issued = self.item.get("issued", {})
+        if "date-parts" in issued:
+            return str(issued["date-parts"][0][0])
+        return str(issued.get("literal", ""))
 
     @property
     def short(self) -> str:
-        """Family name of the first author and year, for a hover card."""
-        family = self.authors[0].split()[-1] if self.authors else self.key
-        more = " et al." if len(self.authors) > 2 else ""
-        if len(self.authors) == 2:
-            more = f" and {self.authors[1].split()[-1]}"
-        return f"{family}{more} {self.year}"
+        """Family names of one or two authors, or of the first with "et al.", and the year."""
+        families = [
+            one.get("literal")
+            or " ".join(one[part] for part in ("non-dropping-particle", "family") if part in one)
+            for one in self.people
+        ]
+        names = " and ".join(families[:2]) or self.title
+        if len(families) > 2 or (self.others and families):
+            names = f"{families[0]} et al."
+        return f"{names} {self.year}".strip()
 
 
-def bibliography(path: Path, source: str) -> dict[str, Reference]:
-    """Read an article's ``references.bib``; an absent file is an empty bibliography.
+def bibliography(folder: Path, source: str) -> dict[str, Reference]:
+    """Read an article's references; where there is no file there are none.
 
-    Raises:  ArticleError for BibTeX that cannot be read, and for an entry without title, year, or
-             DOI or arXiv id.
+    Raises:  ArticleError with file and line for what cannot be read, for a work without a title, a
+             malformed DOI, arXiv id or address, and for a key or an identifier that stands twice.
     """
-    if not path.is_file():
-        return {}
-    where = source.replace("index.md", path.name)
-    try:
-        data: BibliographyData = parse_string(path.read_text("utf8"), "bibtex")
-    except (PybtexError, UnicodeDecodeError) as problem:
-        raise ArticleError(f"BibTeX: {problem}", where=where) from None
-    return {key: _reference(key, entry, where) for key, entry in data.entries.items()}
+    found: dict[str, Reference] = {}
+    for name in READERS:
+        path = folder / name
+        if not path.is_file():
+            continue
+        where = source.replace("index.md", name)
+        try:
+            text = path.read_text("utf8")
+        except UnicodeDecodeError as problem:
+            raise ArticleError(f"not UTF-8: {problem.reason}", where=where) from None
+        for reference in _works(name, text, where):
+            _once(reference, found.values())
+            found[reference.key] = reference
+    return found
 
 
-def _reference(key: str, entry: Entry, where: str) -> Reference:
-    fields = entry.fields
-    for field in ("title", "year"):
-        if field not in fields:
-            raise ArticleError(f"reference {key!r} has no {field}", where=where)
-    link, identifier = _identifier(key, entry, where)
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    venue = next((fields[f] for f in ("journal", "booktitle", "publisher") if f in fields), "")
-    return Reference(
-        key=key,
-        authors=tuple(_plain(str(_name(person))) for person in people),
-        title=_plain(fields["title"]),
-        venue=_plain(venue),
-        year=fields["year"],
-        link=link,
-        identifier=identifier,
+@lru_cache(maxsize=128)
+def _works(name: str, text: str, where: str) -> tuple[Reference, ...]:
+    """Works of one file; one that has not changed since it was last read is not read again."""
+    return tuple(
+        _reference(key, item, f"{where}:{_line(key, text, name)}")
+        for key, item in READERS[name](text, where).items()
     )
 
 
-def _name(person: object) -> str:
-    parts = ("first_names", "middle_names", "prelast_names", "last_names", "lineage_names")
-    return " ".join(word for part in parts for word in getattr(person, part))
+def _line(key: str, text: str, name: str) -> int:
+    return bibtex.line_of(key, text) if name.endswith(".bib") else csljson.line_of(key, text)
 
 
-def _identifier(key: str, entry: Entry, where: str) -> tuple[str, str]:
-    doi, arxiv = entry.fields.get("doi", ""), entry.fields.get("eprint", "")
-    if re.fullmatch(r"10\.\d{4,9}/\S+", doi):
+def _reference(key: str, item: Mapping[str, Any], where: str) -> Reference:
+    if not item.get("title"):
+        raise ArticleError(f"reference {key!r} has no title", where=where)
+    if re.search(r"[\s`,;~%#\"<>&]", key):
+        raise ArticleError(f"reference {key!r} has a key that no citation can name", where=where)
+    link, identifier = _identifier(key, item, where)
+    public = {name: value for name, value in item.items() if name not in OWN}
+    if identifier.startswith("doi:"):
+        public["DOI"] = identifier.removeprefix("doi:")
+    elif link:
+        # One address is enough: a style that prints both would print the same place twice.
+        public["URL"] = link
+    if identifier.startswith("arXiv:"):
+        public.setdefault("publisher", "arXiv")
+        public["number"] = identifier
+    return Reference(key, public, link, identifier, where, tuple(item.get("others", ())))
+
+
+def _identifier(key: str, item: Mapping[str, Any], where: str) -> tuple[str, str]:
+    """Where the work is found, and the name of that place: DOI before arXiv before an address."""
+    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", item.get("doi", ""))
+    if doi:
+        if not DOI.fullmatch(doi):
+            raise ArticleError(
+                f"reference {key!r} has the DOI {doi!r}, which is of no usual form", where=where,
+                hint="a DOI is written like doi = {10.1109/5.726791}",
+            )  # fmt: skip
         return f"https://doi.org/{doi}", f"doi:{doi}"
-    if re.fullmatch(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}", arxiv):
+    arxiv = re.sub(r"^(?:https?://arxiv\.org/abs/|arxiv:\s*)", "", item.get("eprint", ""),
+                   flags=re.IGNORECASE)  # fmt: skip
+    kind = (item.get("archiveprefix") or item.get("eprinttype") or "arxiv").casefold()
+    if arxiv and kind == "arxiv":
+        if not ARXIV.fullmatch(arxiv):
+            raise ArticleError(
+                f"reference {key!r} has the arXiv id {arxiv!r}, which is of no usual form",
+                where=where, hint="an arXiv id is written like eprint = {1312.6199}",
+            )  # fmt: skip
         return f"https://arxiv.org/abs/{arxiv}", f"arXiv:{arxiv}"
-    raise ArticleError(
-        f"reference {key!r} has no DOI or arXiv id of the usual form",
-        where=where,
-        hint="give doi = {10.…/…} or eprint = {1234.56789}",
-    )
+    url = item.get("url", "")
+    if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
+        raise ArticleError(
+            f"reference {key!r} has the address {url!r}", where=where,
+            hint="an address starts with https:// or http:// and holds no space",
+        )  # fmt: skip
+    return url, url
 
 
-def _plain(text: str) -> str:
-    """LaTeX in a BibTeX field to plain text."""
-    from pybtex.richtext import Text
-
-    return str(Text.from_latex(text)).replace("~", " ")
+def _once(reference: Reference, before: Iterable[Reference]) -> None:
+    for other in before:
+        if other.key == reference.key:
+            what = f"the key {reference.key!r} is taken at {other.where}"
+            raise ArticleError(what, where=reference.where)
+        if reference.identifier and other.identifier.casefold() == reference.identifier.casefold():
+            raise ArticleError(
+                f"{reference.key!r} and {other.key!r} are one work, {reference.identifier}",
+                where=reference.where, hint="keep one of them",
+            )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import ArticleError
 from generator.project import Project
 from generator.read.article import Article
+from generator.render.alone import copy_script
 from generator.render.code import copy_code
 from generator.render.figures import PAGE_LOAD, Published, publish
 from generator.render.pages import Pages
@@ -23,24 +25,64 @@ def render(
     project: Project,
     site: Path,
     report: Report,
+    whole: bool = True,
 ) -> None:
     """Write every page and asset into the staged folder.
+
+    Unless the `whole` site is built, pages that list articles stay as they are, and an article of
+    whose figures one was never built gets no page.
 
     Raises:  ArticleError for a value that is not there, for a page whose figures load too much, and
              FigureError for a figure that does.
     """
-    pages = Pages(site, copy_code(site), project.settings)
+    press = Press(project, site)
     shelf: list[tuple[Article, list[Published]]] = []
     for article in articles:
         own = [figure for figure in figures if figure.article == article.folder]
-        published = [publish(figure, entries[figure.name], site) for figure in own]
+        absent = [figure.block.name for figure in own if figure.name not in entries]
+        if absent:
+            report.note(f"the page of {article.slug} waits for {', '.join(absent)}")
+            continue
+        published = press.article(article, own, entries)
         for one in published:
             report.weighed(one.figure.name, one.first, one.more, one.payload, one.allowed)
-        _within(article, published)
-        pages.article(article, published, entries, project)
         shelf.append((article, published))
-    pages.index(shelf)
-    pages.privacy()
+    if whole or not (site / "index.html").exists():
+        press.pages.index(shelf)
+        press.pages.glossary([article for article, _ in shelf])
+        press.pages.privacy()
+
+
+class Press:
+    """Renders articles into one folder, as often as asked; what has not changed is not repeated."""
+
+    def __init__(self, project: Project, site: Path) -> None:
+        self.project, self.site = project, site
+        copy_script(site)
+        code = copy_code(site, project.figures)
+        self.pages = Pages(site, code, project.settings, project.root)
+        self._done: dict[str, tuple[Entry, Published]] = {}
+
+    def article(
+        self, article: Article, figures: Sequence[Figure], entries: Mapping[str, Entry]
+    ) -> list[Published]:
+        """Write the pages of one article and give its figures with their files.
+
+        Raises:  as `render` does.
+        """
+        published = [self._publish(figure, entries[figure.name]) for figure in figures]
+        _within(article, published)
+        self.pages.article(article, published, entries, self.project)
+        return published
+
+    def _publish(self, figure: Figure, entry: Entry) -> Published:
+        before, done = self._done.get(figure.name, (None, None))
+        if done and before == entry and done.figure.options == figure.options:
+            done = replace(done, figure=figure)
+        else:
+            done = publish(figure, entry, self.site)
+        self._done[figure.name] = (entry, done)
+        return done
 
 
 def _within(article: Article, published: list[Published]) -> None:

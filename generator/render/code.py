@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from generator.errors import SiteError
+from generator.kinds import own_kinds
 from generator.project import templates_folder
 from generator.site import asset
 
@@ -23,15 +25,19 @@ ENGINES = {"wasm": "vendor/ort.wasm", "vega": "vendor/vega.js"}
 
 @dataclass(frozen=True)
 class Code:
-    """Where the code lies; `engines` are its heavy files, `modules` what every figure needs."""
+    """Where the code lies; `engines` are its heavy files, `modules` what every figure needs,
+    `sentences` what sentences that move need beside it."""
 
     folder: Path
     engines: dict[str, Path]
     modules: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
-def copy_code(site: Path) -> Code:
+def copy_code(site: Path, own: Path) -> Code:
     """Copy modules, styles, fonts and small libraries so that their relative imports hold.
+
+    Kinds of the author's own, in the folder `own`, lie beside ours.
 
     Raises:  SiteError where the bundled libraries are missing.
     """
@@ -45,18 +51,29 @@ def copy_code(site: Path) -> Code:
         name: asset(site, (templates / file).read_bytes(), Path(file).suffix)
         for name, file in ENGINES.items()
     }
-    files = [path for path in _files(templates) if str(path) not in ENGINES.values()]
+    files = {path: templates / path for path in _files(templates, FOLDERS)}
+    files = {path: source for path, source in files.items() if str(path) not in ENGINES.values()}
+    kinds = [path.name for path in own_kinds(own)]
+    files |= {"figures" / path: own / path for path in _files(own, kinds)}
     digest = sha256()
-    for path in files:
-        digest.update(f"{path}\0".encode() + sha256((templates / path).read_bytes()).digest())
+    for path, source in files.items():
+        digest.update(f"{path}\0".encode() + sha256(source.read_bytes()).digest())
     folder = site / "assets" / digest.hexdigest()[:16]
-    for path in files:
+    for path, source in files.items():
         target = folder / path
+        if target.exists():
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(templates / path, target)
+        shutil.copyfile(source, target)
+    for name in kinds:
+        # Where the page looks for a kind; its folder stays as it is, so that its imports hold.
+        door = folder / "figures" / f"{name}.js"
+        if not door.exists():
+            door.write_text(f'export {{default}} from "./{name}/{name}.js";\n', "utf8")
     # The worker's own modules are fetched by the worker, when a figure first needs the engine.
     modules = _reached(templates, "js/mount.js")
-    return Code(folder, engines, modules)
+    sentences = tuple(set(_reached(templates, "js/sentences.js")) - set(modules))
+    return Code(folder, engines, modules, sentences)
 
 
 def _reached(templates: Path, first: str) -> tuple[str, ...]:
@@ -75,7 +92,7 @@ def _reached(templates: Path, first: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _files(templates: Path) -> list[Path]:
-    found = [path for name in FOLDERS for path in (templates / name).rglob("*") if path.is_file()]
+def _files(folder: Path, names: Iterable[str]) -> list[Path]:
+    found = [path for name in names for path in (folder / name).rglob("*") if path.is_file()]
     wanted = [path for path in found if path.suffix in SUFFIXES and "ttf" not in path.parts]
-    return sorted(path.relative_to(templates) for path in wanted)
+    return sorted(path.relative_to(folder) for path in wanted)

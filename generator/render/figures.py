@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import FigureError
+from generator.render.downloads import Download, downloads
+from generator.render.provenance import provenance
 from generator.resolve import Figure
 from generator.site import asset
 from generator.store import Entry
@@ -29,8 +31,9 @@ class Published:
     stills: dict[str, str | None]
     parts: dict[str, int]
     more: int
-    downloads: dict[str, Path]
+    downloads: list[Download]
     allowed: str
+    provenance: dict[str, Any]
 
     @property
     def first(self) -> int:
@@ -76,19 +79,10 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
         },
         parts.first,
         sum(parts.more.values()),
-        _downloads(payload, parts),
+        downloads(figure.block.name, payload, parts.paths, site),
         figure.options.budget,
+        provenance(figure, entry),
     )
-
-
-def _downloads(payload: dict[str, Any], parts: _Parts) -> dict[str, Path]:
-    """What a reader may keep: arrays and graphs, in formats that other programs open."""
-    files = {"Arrays (safetensors)": payload["arrays"]}
-    files |= {f"Arrays of {group} (safetensors)": file for group, file in payload["more"].items()}
-    for name, graph in payload["graphs"].items():
-        files[f"Graph of {name} (ONNX)"] = graph["file"]
-        files["Weights (safetensors)"] = graph["weights"]
-    return {label: parts.paths[file] for label, file in files.items() if file}
 
 
 class _Parts:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +13,40 @@ from markupsafe import Markup
 
 from generator.project import Project, templates_folder
 from generator.read.article import Article, Block
-from generator.read.citations import Reference
+from generator.read.glossary import load
+from generator.read.language import direction
+from generator.read.markdown import everything
+from generator.render.alone import about, alone, elsewhere
+from generator.render.apparatus import Apparatus
 from generator.render.code import Code
 from generator.render.figures import Published
-from generator.render.prose import Prose
+from generator.render.frame import Frame, relative
+from generator.render.pictures import publish
+from generator.render.prose import Placed, Prose
+from generator.render.style import style_of
+from generator.render.terms import glossary
 from generator.render.values import Values
+from generator.render.variables import Variables, variables
+from generator.render.words import Words
 from generator.settings import Settings
 from generator.store import Entry
-
-PLACED = re.compile(r'href="image:([\w-]+)"')
 
 
 class Pages:
     """Writes pages into a staged site."""
 
-    def __init__(self, site: Path, code: Code, about: Settings) -> None:
-        self.site, self.code, self.about = site, code, about
+    def __init__(self, site: Path, code: Code, about: Settings, root: Path) -> None:
+        self.site, self.code, self.about, self.root = site, code, about, root
         self.environment = Environment(
-            loader=FileSystemLoader(templates_folder()),
+            # The project itself for the kinds of its author, found as figures/<kind>/<kind>.html.
+            loader=FileSystemLoader([templates_folder(), root]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.frame = Frame(self.environment, site)
+        self._alike: dict[Path, object] = {}
 
     def article(
         self,
@@ -48,25 +58,71 @@ class Pages:
         """Write ``articles/<slug>/index.html``."""
         path = self.site / "articles" / article.slug / "index.html"
         figures = {one.figure.block.name: one for one in published}
+        known = variables(article, [one.figure for one in published], entries)
+        stage: list[str] = []
+
+        def framed(block: Block, words: str) -> str:
+            states = known.figure(block.name)
+            html = self.frame.figure(figures[block.name], article, words, path, states)
+            if article.front.layout == "article":
+                return html
+            stage.append(html)
+            return ""
+
         prose = Prose(
             article,
-            lambda block, caption: self._figure(figures[block.name], block, caption, path),
+            framed,
             Values(article, entries, project),
+            lambda file, where: self._placed(file, where, path),
+            variables=known,
+            style=style_of(project),
         )
+        content = Markup(prose.whole())
+        apparatus = Apparatus(prose, self.about)
         self._write(
             path,
-            "article.html",
+            f"{article.front.layout}.html",
             title=article.front.title,
             description=article.front.description,
             language=article.front.language,
             front=article.front,
-            content=Markup(prose.html(article.tokens)),
-            references=[
-                {"key": one.key, "html": Markup(_reference(one))} for one in article.references
-            ],
-            bibtex=_bibtex(article, self.about.name),
-            **self._code(path, sorted({one.figure.kind for one in published})),
+            content=content,
+            stage=Markup("".join(stage)),
+            mathematics=any("mathml" in one.meta for one in everything(article.tokens)),
+            variables=known.page(),
+            **apparatus.context(content, self._home(path)),
+            **self._code(path, sorted({one.figure.kind for one in published}), known.asked.moves),
         )
+        if apparatus.bibtex:
+            path.with_name("cite.bib").write_text(apparatus.bibtex, "utf8")
+        for one in published:
+            self._alone(prose, one, path, known)
+
+    def _alone(self, prose: Prose, one: Published, home: Path, known: Variables) -> None:
+        """Write ``figures/<slug>/<name>/index.html``, its caption as seen from there."""
+        article = prose.article
+        path = alone(self.site, article, one.figure.block.name)
+        link = relative(home, path)
+        there = replace(prose, page=link, place=lambda file, where: self._placed(file, where, path))
+        caption = elsewhere(there.html(one.figure.block.caption), link)
+        stamp = (
+            caption,
+            one.json,
+            one.figure.options,
+            one.provenance["key"],
+            article.front,
+            known.page(),
+        )
+        if self._alike.get(path) == (stamp, one.figure.block.number):
+            return  # a preview renders at every edit
+        self._alike[path] = (stamp, one.figure.block.number)
+        code = self._code(path, [one.figure.kind])
+        code["styles"] += ["css/alone.css", *(["css/math.css"] if "<math" in caption else [])]
+        states = known.figure(one.figure.block.name)
+        figure = self.frame.figure(one, article, caption, path, states, link)
+        context = {"home": link, "figure": Markup(figure), "variables": known.page()}
+        context |= {**about(article, one), **code}
+        self._write(path, "figure-page.html", **context)
 
     def index(self, shelf: list[tuple[Article, list[Published]]]) -> None:
         """Write the front page: each article with the still of its first figure."""
@@ -79,10 +135,11 @@ class Pages:
                 "href": f"articles/{article.slug}/index.html",
                 "tags": article.front.tags,
                 "authors": [author.name for author in article.front.authors],
-                "still": self._still(published[0], path) if published else "",
+                "still": self.frame.still(published[0], path) if published else "",
                 "alt": published[0].payload["alt"] if published else "",
             }
             for article, published in shelf
+            if article.current
         ]
         kinds = {published[0].figure.kind for _, published in shelf if published}
         code = self._code(path, sorted(kinds))
@@ -109,97 +166,48 @@ class Pages:
             **self._code(path, []),
         )
 
-    def _figure(self, one: Published, block: Block, caption: str, path: Path) -> str:
-        files = [
-            {"label": label, "href": _relative(file, path), "bytes": file.stat().st_size}
-            for label, file in one.downloads.items()
-        ]
-        kind = block.kind
-        return self.environment.get_template("figure.html").render(
-            figure={
-                "id": block.name,
-                "kind": kind,
-                "layout": one.figure.options.layout,
-                "number": block.number,
-                "alt": one.figure.options.alt or one.payload["alt"],
-                "payload": _relative(one.json, path),
-                "first": one.first,
-                "more": one.more,
-                "live": bool(one.payload["graphs"] or one.payload["charts"]),
-                "files": files,
-            },
-            still=self._still(one, path),
-            caption=Markup(_unwrapped(caption)),
-            table=one.payload["table"],
-            values=one.payload["values"],
-            kind_template=f"figures/{kind}.html",
+    def glossary(self, articles: Sequence[Article]) -> None:
+        """Write the page with every term, what it means and which articles use it."""
+        path = self.site / "glossary.html"
+        self._write(
+            path,
+            "glossary.html",
+            title="Glossary",
+            description="What the words of deep learning mean, in plain words.",
+            language=self.about.language,
+            terms=glossary(load(self.root, self.about.language), articles),
+            **self._code(path, []),
         )
 
-    def _still(self, one: Published, path: Path) -> Markup:
-        def place(svg: str) -> str:
-            return PLACED.sub(
-                lambda match: f'href="{_relative(one.images[match.group(1)], path)}"', svg
-            )
+    def _placed(self, file: Path, where: str, page: Path) -> Placed:
+        there, *size = publish(file, where, self.site, unsafe=self.about.unsafe_html)
+        return Placed(relative(there, page), *size)
 
-        light, dark = one.stills["light"] or "", one.stills["dark"]
-        if dark is None:
-            return Markup(place(light))
-        both = f'<div class="light-only">{place(light)}</div>'
-        return Markup(f'{both}<div class="dark-only">{place(dark)}</div>')
-
-    def _code(self, path: Path, kinds: list[str]) -> dict[str, Any]:
+    def _code(self, path: Path, kinds: list[str], moves: bool = False) -> dict[str, Any]:
         folder = self.code.folder
-        styles = [f"figures/{kind}.css" for kind in kinds]
-        modules = [file for file in self.code.modules if kinds and file.startswith("js/")]
+        styles = [f"figures/{name}.css" for kind in kinds for name in (kind, f"{kind}/{kind}")]
+        wanted = [*(self.code.modules if kinds or moves else ()), *(self.code.sentences * moves)]
+        modules = sorted(file for file in wanted if file.startswith("js/"))
         engines = self.code.engines
         return {
-            "code": _relative(folder, path) + "/",
+            "code": relative(folder, path) + "/",
             "styles": [file for file in styles if (folder / file).is_file()],
             "modules": modules,
             "engine": {
-                "wasm": _relative(engines["wasm"], path),
+                "wasm": relative(engines["wasm"], path),
                 "wasm_bytes": engines["wasm"].stat().st_size,
-                "vega": _relative(engines["vega"], path),
+                "vega": relative(engines["vega"], path),
             },
         }
 
+    def _home(self, path: Path) -> str:
+        return os.path.relpath(self.site, path.parent).replace(os.sep, "/") + "/"
+
     def _write(self, path: Path, template: str, **context: Any) -> None:
-        root = os.path.relpath(self.site, path.parent).replace(os.sep, "/") + "/"
-        html = self.environment.get_template(template).render(root=root, site=self.about, **context)
+        language = context["language"]
+        standing = {"words": Words(language), "direction": direction(language), "site": self.about}
+        html = self.environment.get_template(template).render(
+            root=self._home(path), **(standing | context)
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf8")
-
-
-def _relative(target: Path, page: Path) -> str:
-    return os.path.relpath(target, page.parent).replace(os.sep, "/")
-
-
-def _unwrapped(caption: str) -> str:
-    """A caption of one paragraph without its tag; a caption of several keeps them."""
-    text = caption.strip()
-    if text.startswith("<p>") and text.count("<p>") == 1 and text.endswith("</p>"):
-        return text[3:-4]
-    return text
-
-
-def _reference(one: Reference) -> str:
-    people = ", ".join(one.authors[:8]) + (" et al." if len(one.authors) > 8 else "")
-    venue = f"<cite>{escape(one.venue)}</cite>, " if one.venue else ""
-    return (
-        f"{escape(people)}. {escape(one.title)}. {venue}{escape(one.year)}. "
-        f'<a href="{escape(one.link)}">{escape(one.identifier)}</a>'
-    )
-
-
-def _bibtex(article: Article, site: str) -> str:
-    front = article.front
-    if not front.authors:
-        return ""
-    family = front.authors[-1].name.split()[-1].lower()
-    key = f"{family}{front.date.year}{article.slug.split('-')[0]}"
-    people = " and ".join(f"{{{author.name}}}" for author in front.authors)
-    lines = [f"  author = {{{people}}}", f"  title = {{{front.title}}}", f"  journal = {{{site}}}"]
-    lines.append(f"  year = {{{front.date.year}}}")
-    if front.doi:
-        lines.append(f"  doi = {{{front.doi}}}")
-    return f"@article{{{key},\n" + ",\n".join(lines) + "\n}"

@@ -1,113 +1,132 @@
-"""An article's tokens to HTML: roles filled in, blocks put in their places."""
+"""An article's tokens to HTML: roles filled in, blocks put in their places, notes beside them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
+from generator.read.markdown import everything, parser
+from generator.render.citing import Citations
+from generator.render.csl import styled
+from generator.render.renderer import Renderer
+from generator.render.terms import Terms
+from generator.render.variables import Variables
+from generator.render.words import Words
 
-from generator.read.article import Article, Block
-from generator.read.markdown import parser
-from generator.read.parts import Role
-from generator.read.roles import roles
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
-ALIGNMENT = re.compile(r"text-align:(left|center|right)")
+    from generator.read.article import Article, Block
+    from generator.read.parts import Label, Role
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A file of the article as the page finds it; width and height are 0 for what is no picture."""
+
+    href: str
+    width: int = 0
+    height: int = 0
+
+
+def unplaced(path: Path, where: str) -> Placed:
+    """For HTML that is looked at without a site: the file's own name."""
+    return Placed(path.name)
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Everything an article's tokens need to become HTML."""
+    """Everything an article's tokens need to become HTML.
+
+    `figure` gives the HTML of a block around that of its caption, `value` a number from the build,
+    `place` copies a file into the site; `page` is the way to the article's page from another one.
+    """
 
     article: Article
     figure: Callable[[Block, str], str]
     value: Callable[[Role], str]
+    place: Callable[[Path, str], Placed] = unplaced
+    page: str = ""
+    variables: Variables = field(default_factory=Variables)
+    style: Path | str = "numbered"
+
+    @cached_property
+    def cite(self) -> Citations:
+        """The article's citations in the site's style; its list grows as the text is rendered."""
+        article = self.article
+        return Citations(article, styled(article.references, self.style, article.front.language))
+
+    @cached_property
+    def term(self) -> Terms:
+        """The article's use of the glossary."""
+        return Terms(self.article)
+
+    @cached_property
+    def words(self) -> Words:
+        """What the page says by itself, in the language of the article."""
+        return Words(self.article.front.language)
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer(self)
 
     def html(self, tokens: Sequence[Token]) -> str:
-        """Render tokens; a block's caption is rendered first and handed to `figure`."""
-        options, renderer = parser().options, _Renderer(self)
-        body, notes = _footnotes(list(tokens))
+        """Render tokens, without the notes that belong to them."""
+        return str(self._renderer.render(tokens, parser().options, {}))
+
+    def line(self, tokens: Sequence[Token]) -> str:
+        """Render a caption or title: one paragraph loses its tag, several keep theirs."""
+        text = self.html(tokens).strip()
+        if text.startswith("<p>") and text.count("<p>") == 1 and text.endswith("</p>"):
+            return text[3:-4]
+        return text
+
+    def whole(self) -> str:
+        """The article's text with each note behind the block that it belongs to."""
         parts: list[str] = []
-        for block in _blocks(body):
-            parts.append(str(renderer.render(block, options, {})))
-            for token in (child for one in block for child in one.children or []):
-                if token.type == "footnote_ref" and not token.meta.get("subId"):
-                    words = renderer.render(notes[token.meta["id"]], options, {})
-                    parts.append(_note(token.meta["id"] + 1, str(words)))
+        for block in _blocks(self.article.tokens):
+            parts.append(self.html(block))
+            for token in everything(block):
+                if token.type == "footnote_ref" and not token.meta["again"]:
+                    parts.append(self._note(token))
         return "".join(parts)
 
+    def to(self, name: str) -> str:
+        """The address of an anchor of the article."""
+        return escape(f"{self.page}#{name}")
 
-class _Renderer(RendererHTML):
-    """CommonMark's own rules and one method for each token of ours."""
+    def called(self, label: Label) -> str:
+        """How a label is called in running text: by its number, else by its title."""
+        numbered = label.number and (label.sort != "section" or self.article.front.numbered)
+        if label.sort == "equation":
+            return f"({label.number})"
+        if label.sort == "section" and label.title:
+            return label.title
+        return self.numbered(label) if numbered else label.title
 
-    def __init__(self, prose: Prose) -> None:
-        self.prose = prose
-        super().__init__()
+    def numbered(self, label: Label) -> str:
+        """A label by its number, in words that no line break parts."""
+        if label.sort == "place":
+            return label.number
+        return self.words.number(label.sort, label.number).replace(" ", "\u00a0")
 
-    def colon_fence(
-        self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        part = tokens[i].meta["directive"]
-        if isinstance(part, Block):
-            return self.prose.figure(part, self.prose.html(part.caption))
-        family = import_module(f"generator.render.directives.{part.family}")
-        words: str = family.html(part, self.prose)
-        return words
-
-    def myst_role(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
-        role: Role = tokens[i].meta["role"]
-        family = import_module(f"generator.render.roles.{roles()[role.name]}")
-        words: str = family.html(role, self.prose)
-        return words
-
-    def footnote_ref(
-        self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        number = tokens[i].meta["id"] + 1
-        # A note cited again keeps its number; only the first mark is where it leads back to.
-        again = tokens[i].meta.get("subId", 0)
-        anchor = "" if again else f' id="fnref{number}"'
-        return f'<sup class="footnote-ref"><a href="#fn{number}"{anchor}>{number}</a></sup>'
-
-    def math_inline(
-        self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        mathml: str = tokens[i].meta["mathml"]
-        return mathml
-
-    def math_block(
-        self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        return f'<div class="equation">{tokens[i].meta["mathml"]}</div>\n'
-
-    def _aligned(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
-        """Cells carry their alignment as a class: the policy forbids inline style."""
-        style = tokens[i].attrs.pop("style", None)
-        if style:
-            match = ALIGNMENT.match(str(style))
-            tokens[i].attrSet("class", f"align-{match.group(1)}" if match else "")
-        return self.renderToken(tokens, i, options, env)
-
-    td_open = th_open = _aligned
-
-
-def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[int, list[Token]]]:
-    """Take the list of footnotes from the end of the tokens; each note's own tokens by its id."""
-    opening = [i for i, token in enumerate(tokens) if token.type == "footnote_block_open"]
-    if not opening:
-        return tokens, {}
-    notes: dict[int, list[Token]] = {}
-    for token in tokens[opening[0] + 1 :]:
-        if token.type == "footnote_open":
-            current = notes.setdefault(token.meta["id"], [])
-        elif token.type not in ("footnote_close", "footnote_block_close", "footnote_anchor"):
-            current.append(token)
-    return tokens[: opening[0]], notes
+    def _note(self, token: Token) -> str:
+        """A note: beside the text where there is room, else in a card or at the end."""
+        number, content = token.meta["note"], token.meta["contents"][0]
+        back = f'<a class="back" href="#fnref{number}" aria-label="{self.words.text}">↩</a>'
+        mark = f'<span class="footnote-number">{number}</span>'
+        words = self.html(content).strip()
+        outer = [one.type for one in content if one.level == content[0].level]
+        if outer == ["paragraph_open", "paragraph_close"]:
+            inner = words.removesuffix("</p>").removeprefix("<p>")
+            body = f'<p id="fn{number}">{mark} {inner} {back}</p>'
+        else:
+            body = f'<div id="fn{number}">{mark} {words}<p>{back}</p></div>'
+        return f'<aside class="notes" role="note">{body}</aside>\n'
 
 
 def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -120,16 +139,6 @@ def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
         if depth == 0:
             yield block
             block = []
-
-
-def _note(number: int, words: str) -> str:
-    """A note right behind its block: beside the text where there is room, else below it."""
-    back = f'<a class="back" href="#fnref{number}" aria-label="Back to the text">↩</a>'
-    inner = words.strip().removesuffix("</p>").removeprefix("<p>")
-    mark = f'<span class="footnote-number">{number}</span>'
-    return (
-        f'<aside class="notes" role="note"><p id="fn{number}">{mark} {inner} {back}</p></aside>\n'
-    )
 
 
 def format_value(value: Any, spec: str) -> str:

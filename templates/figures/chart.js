@@ -4,6 +4,7 @@
  */
 import {chartTheme} from "./chart/theme.js";
 import {answering, next, ordered} from "./chart/points.js";
+import {Parameters} from "./chart/parameters.js";
 import {Tooltip, spoken} from "./chart/tooltip.js";
 
 /** Only single and layered views can take any width; the rest scroll in their own box. */
@@ -35,7 +36,9 @@ class Chart {
   #round = 0;
 
   /** @param {import("../js/types.js").Mounting} mounting @param {Record<string, any>} spec @param {any} library */
-  constructor({element, alt, page, signal}, spec, library) {
+  constructor(mounting, spec, library) {
+    const {element, alt, page, signal} = mounting;
+    this.parameters = new Parameters(mounting);
     this.page = page;
     this.signal = signal;
     this.spec = spec;
@@ -49,7 +52,9 @@ class Chart {
     this.plot.setAttribute("aria-roledescription", "chart with values under the arrow keys");
     this.plot.setAttribute("aria-label", alt);
     this.plot.append(this.drawing);
-    element.append(this.plot);
+    this.bindings = document.createElement("div");
+    this.bindings.className = "bindings";
+    element.append(this.plot, this.bindings);
     this.tooltip = new Tooltip(this.plot);
   }
 
@@ -81,10 +86,12 @@ class Chart {
     this.tooltip.hide();
     this.#view?.finalize();
     const round = ++this.#round;
-    const made = await this.library.vegaEmbed(drawing, fitted(spec, this.#width), {
+    this.bindings.replaceChildren();
+    const made = await this.library.vegaEmbed(drawing, this.parameters.begin(fitted(spec, this.#width)), {
       mode: "vega-lite",
       actions: false,
       ast: true,
+      bind: this.bindings,
       config: chartTheme(this.page.palette(), getComputedStyle(this.plot).fontFamily),
       defaultStyle: false,
       ...(stretches(spec) && {patch: within}),
@@ -94,6 +101,7 @@ class Chart {
     // While this one was drawn, another size or scheme, or the figure's end, may have come.
     if (round !== this.#round || this.signal.aborted) return made.view.finalize();
     this.#view = made.view;
+    this.parameters.listen(made.view);
     // The plot around it speaks; two voices for one picture would be one too many.
     const svg = drawing.querySelector("svg");
     svg?.removeAttribute("role");
@@ -109,6 +117,7 @@ class Chart {
   #key(/** @type {KeyboardEvent} */ event) {
     if (event.key === "Escape") return this.#leave();
     const points = ordered(answering(this.#view.scenegraph().root), middle);
+    if (event.key === "Enter" || event.key === " ") return this.#press(points[this.#at]?.item, event);
     const to = next(event.key, points, this.#at);
     if (to === null) return;
     event.preventDefault();
@@ -126,6 +135,15 @@ class Chart {
     }
     this.tooltip.show(item.tooltip, x, y);
     this.page.say(spoken(item.tooltip));
+  }
+
+  /** Click where the arrow keys stand: a selection of the chart then follows. */
+  #press(/** @type {any} */ item, /** @type {KeyboardEvent} */ event) {
+    if (!item || event.target !== this.plot) return;
+    event.preventDefault();
+    const {x, y} = middle(item);
+    item._svg.dispatchEvent(new MouseEvent("click", {bubbles: true, clientX: x, clientY: y}));
+    this.page.say(`chosen: ${spoken(item.tooltip)}`);
   }
 
   #leave() {

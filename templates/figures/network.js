@@ -13,6 +13,7 @@ import {asks, choice, shelf, stored} from "./network/choice.js";
 import {strongest} from "./network/cursor.js";
 import {Examples} from "./network/examples.js";
 import {frame} from "./network/frame.js";
+import {help} from "./network/help.js";
 import {probabilities} from "./network/guesses.js";
 import {Input} from "./network/input.js";
 import {Inspector} from "./network/inspector.js";
@@ -27,11 +28,12 @@ import {sizes} from "./network/windows.js";
 import {whereabouts} from "./network/words.js";
 
 /** @param {Mounting} mounting */
-export default async function mount({element, values, arrays, more, images, graphs, page, state, signal}) {
+export default async function mount({element, name, values, arrays, more, images, graphs, page, state, signal}) {
   /** @type {Map<string, Layer>} */
   const layers = new Map(values.layers.map((/** @type {Layer} */ layer) => [layer.name, layer]));
   const layer = (/** @type {string} */ name) => /** @type {Layer} */ (layers.get(name));
   const parts = frame(element, asks(values));
+  help(parts.aid, element, {...asks(values), name, signal});
   // Reading it asks the browser for every custom property, which is too slow for every frame.
   let palette = page.palette();
   /** @type {Map<string, Band>} */
@@ -70,7 +72,7 @@ export default async function mount({element, values, arrays, more, images, grap
   const touch = () => session.warm();
   const reach = new Reach(parts.stack, bands, {selection, signal, say: page.say, strongest: strongestIn, touch, moved});
   const examples = new Examples(arrays, images["more-examples"], shelf(values, arrays));
-  const input = new Input(parts, choice(values, arrays), examples, {session, page, signal, fail});
+  const input = new Input(parts, choice(values, arrays), examples, {session, page, state, signal, fail});
 
   /** Thrown here, so that the page knows whose trouble it is. @param {unknown} cause */
   function fail(cause) {
@@ -121,6 +123,8 @@ export default async function mount({element, values, arrays, more, images, grap
   function inspect() {
     const {place} = selection;
     const explanation = place && session.activations ? inspector.explanation(layer(place.layer), place) : null;
+    // Another figure or the address chose it: nobody has touched this one yet.
+    if (place && session.activations && !session.knows(layer(place.layer), place.channel)) session.fetch();
     // Edges first: they ask where tiles are, and the card's change would make that a new layout.
     inspector.draw(place, explanation);
     card.show(place && {

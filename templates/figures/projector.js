@@ -11,10 +11,11 @@ import {cardOf, invitation, make} from "./projector/card.js";
 import {colouring} from "./projector/colouring.js";
 import {zooming} from "./projector/controls.js";
 import {asked, frame} from "./projector/frame.js";
-import {Legend} from "./projector/legend.js";
+import {Legend, litOf} from "./projector/legend.js";
 import {Plot} from "./projector/plot.js";
 import {Points} from "./projector/points.js";
 import {Sprites, pixelsOf} from "./projector/sprites.js";
+import {readView, writeView} from "./projector/view.js";
 import {METHODS, company, percent, plotName, reading, verdict} from "./projector/words.js";
 
 /** Milliseconds of waiting after which the figure says what it waits for. */
@@ -47,11 +48,11 @@ class Projector {
     this.page = page;
     this.key = `instance:${values.dataset}`;
     this.sprites = new Sprites(pixelsOf(atlas), values.tiles);
-    this.legend = new Legend(() => this.plot.ask());
+    this.legend = new Legend(() => this.plot.ask(), (lit) => state.set("lit", lit.join(",") || null));
     const zoom = zooming((steps) => this.plot.zoom(steps));
     this.parts = frame(name, values, state, this.legend.element, zoom);
     element.append(...this.parts.elements);
-    this.colouring = colouring("label", points, page.palette());
+    this.colouring = colouring(this.now.colour, points, page.palette());
     this.plot = new Plot(this.parts.plot, this.parts.canvas, map, this.#look(), this.#asking(), signal);
   }
 
@@ -75,13 +76,28 @@ class Projector {
     const {page, mounting: {state, element, signal}} = this;
     this.#layer = layer;
     this.#dress();
+    this.#light();
+    this.#see();
     this.#follow();
     for (const option of ["layer", "method"]) state.watch(option, () => void this.#travel());
     for (const option of ["colour", "points"]) state.watch(option, () => this.#dress());
+    state.watch("seen", () => this.#see());
+    state.watch("lit", () => this.#light());
     page.watch(this.key, () => this.#follow());
     page.onscheme(() => this.#dress());
     element.addEventListener("figure:show", () => this.plot.show(true), {signal});
     element.addEventListener("figure:hide", () => this.plot.show(false), {signal});
+  }
+
+  /** The entries of the legend that the address lights. */
+  #light() {
+    this.legend.light(litOf(this.mounting.state.get("lit", ""), this.colouring.entries.length));
+    this.plot.ask();
+  }
+
+  /** The part of the map that the address names. */
+  #see() {
+    this.plot.turn(readView(this.mounting.state.get("seen", "")));
   }
 
   get now() {
@@ -106,6 +122,7 @@ class Projector {
         this.plot.reach(i);
         this.page.say(this.#words(i));
       },
+      see: (view) => this.mounting.state.set("seen", writeView(view) || null),
       pin: (i) => {
         this.#cursor = -1;
         const instance = i < 0 ? null : Number(this.points.index[i]);
@@ -133,7 +150,7 @@ class Projector {
   /** Colours, shapes and pictures as asked for. */
   #dress() {
     const made = colouring(this.now.colour, this.points, this.page.palette());
-    if (made.title !== this.colouring.title) this.legend.pressed.clear();
+    if (made.title !== this.colouring.title) this.legend.clear();
     this.colouring = made;
     this.legend.show(made.title, made.entries);
     this.plot.change(this.#look());

@@ -43,6 +43,8 @@ class Units {
     const names = values.layers.map((/** @type {any} */ layer) => layer.name);
     this.layer = segments(`${name}-layer`, "Layer", names, (at) => this.#descend(at));
     this.controls = make("div", "controls");
+    this.layer.element.dataset.control = "layer";
+    this.steps.element.dataset.control = "steps";
   }
 
   async start() {
@@ -92,6 +94,7 @@ class Units {
     const {objectives} = loaded.layer;
     const words = objectives.map((/** @type {import("./units/words.js").Objective} */ one) => OBJECTIVES[one]);
     const objective = segments(`${name}-objective`, "Excites", words, (at) => state.set("objective", objectives[at]));
+    objective.element.dataset.control = "objective";
     objective.show(now.objective);
     this.controls.replaceChildren(
       ...(values.layers.length > 1 ? [this.layer.element] : []),

@@ -3,6 +3,8 @@
  * forgotten, so that trying again tries again.
  */
 
+import {Trouble} from "./trouble.js";
+
 /** @type {Map<string, Promise<any>>} */
 const shared = new Map();
 
@@ -26,10 +28,12 @@ export function once(url, make) {
 export async function request(url) {
   const name = url.split("/").at(-1);
   const response = await fetch(url).catch((/** @type {unknown} */ cause) => {
-    throw new Error(`The file ${name} could not be fetched: no connection.`, {cause});
+    const said = cause instanceof Error ? cause.message : cause;
+    throw new Trouble("A file of this figure could not be fetched: there is no connection.", `${name}: ${said}`);
   });
   if (!response.ok) {
-    throw new Error(`The file ${name} could not be fetched: the server said ${response.status}.`);
+    const said = response.status === 404 ? "it is not there" : `the server answered ${response.status}`;
+    throw new Trouble(`A file of this figure could not be fetched: ${said}.`, `${name}: ${response.status}`);
   }
   return response;
 }
@@ -46,7 +50,9 @@ export async function bytes(url, progress) {
   const chunks = [];
   let loaded = 0;
   for (const reader = response.body.getReader(); ; ) {
-    const {done, value} = await reader.read();
+    const {done, value} = await reader.read().catch((/** @type {unknown} */ cause) => {
+      throw new Trouble("A file of this figure did not arrive whole: the connection broke.", cause);
+    });
     if (done) break;
     chunks.push(value);
     progress((loaded += value.byteLength));

@@ -6,6 +6,8 @@
  * @typedef {{url: string, weights: string | null, location?: string}} Source
  */
 import {bytes} from "./download.js";
+import {Trouble, told} from "./trouble.js";
+import {widened} from "./widen.js";
 
 /** @type {any} */
 let ort;
@@ -28,7 +30,7 @@ const KINDS = /** @type {Record<string, any>} */ ({
 /** The smallest module there is: shows in an instant whether WebAssembly is allowed at all. */
 const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-/** @param {unknown} error */
+/** An engine that does not run. @param {unknown} error */
 function refusal(error) {
   const said = error instanceof Error ? error.message : String(error);
   const reason =
@@ -36,8 +38,8 @@ function refusal(error) {
       ? "this browser has WebAssembly switched off"
       : /content security policy|unsafe-eval|disallowed by embedder/i.test(said)
         ? "a security policy of this server forbids WebAssembly"
-        : said;
-  return `The engine that runs the network did not start: ${reason}.`;
+        : "its file may have arrived damaged";
+  return new Trouble(`The engine that runs the network did not start: ${reason}.`, said);
 }
 
 /**
@@ -45,9 +47,21 @@ function refusal(error) {
  * @param {import("./types.js").Site} site
  */
 async function start(site) {
-  new WebAssembly.Module(EMPTY);
+  try {
+    new WebAssembly.Module(EMPTY);
+  } catch (error) {
+    throw refusal(error);
+  }
   const tell = (/** @type {number} */ loaded) => postMessage({loaded});
-  const [library, binary] = await Promise.all([import(site.ort), bytes(site.wasm, tell)]);
+  const library = import(site.ort).catch((cause) => {
+    throw new Trouble("The engine that runs the network could not be loaded.", cause);
+  });
+  const [code, binary] = await Promise.all([library, bytes(site.wasm, tell)]);
+  setUp(code, binary);
+}
+
+/** @param {any} library @param {Uint8Array<ArrayBuffer>} binary */
+function setUp(library, binary) {
   library.env.wasm.numThreads = 1;
   library.env.wasm.wasmBinary = binary.buffer;
   library.env.logLevel = "error";
@@ -66,7 +80,8 @@ async function load({url, weights: file, location}) {
     });
   } catch (error) {
     const wasm = /wasm|WebAssembly|CompileError/i.test(String(error)) && sessions.size <= 1;
-    throw wasm ? new Error(refusal(error), {cause: error}) : error;
+    if (wasm) throw Object.assign(refusal(error), {fatal: true});
+    throw new Trouble("The network could not be opened: a file may have arrived damaged.", error);
   }
 }
 
@@ -90,7 +105,9 @@ async function run({source, feeds}) {
       return [name, new ort.Tensor(dtype, right, shape)];
     }),
   );
-  const outputs = await session.run(inputs);
+  const outputs = await session.run(inputs).catch((/** @type {unknown} */ cause) => {
+    throw new Trouble("The engine could not compute an answer.", cause);
+  });
   return Object.fromEntries(
     Object.entries(outputs).map(([name, tensor]) => [
       name,
@@ -109,7 +126,7 @@ async function close(url) {
 /** @type {Record<string, (message: any) => Promise<any>>} */
 const DEEDS = {
   start: ({site}) => start(site),
-  provide: async ({url, data}) => void weights.set(url, data),
+  provide: async ({url, data}) => void weights.set(url, widened(data)),
   open: ({source}) => open(source).then(() => undefined),
   run,
   close: ({url}) => close(url),
@@ -127,7 +144,7 @@ addEventListener("message", async ({data: message}) => {
     const value = await DEEDS[deed](message);
     postMessage({call, value}, {transfer: buffers(value)});
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    postMessage({call, error: deed === "start" && !text.startsWith("The ") ? refusal(error) : text});
+    const fatal = error instanceof Trouble && "fatal" in error;
+    postMessage({call, error: {...told(error), fatal}});
   }
 });

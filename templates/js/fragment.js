@@ -68,7 +68,9 @@ export function parseFragment(hash) {
  * @param {Iterable<[string, Exclude<Value, null>]>} entries
  */
 export function formatFragment(anchor, entries) {
-  let text = `#${encode(anchor).replaceAll("~", "%7E")}`;
+  const place = encode(anchor).replaceAll("~", "%7E");
+  // No id is that long; whoever made it up should not push out what was set.
+  let text = place.length > LONGEST / 2 ? "#" : `#${place}`;
   let separator = "~";
   for (const [key, value] of entries) {
     const pair = `${separator}${encode(key)}=${encode(writeValue(value))}`;

@@ -11,6 +11,7 @@ import {parseArrays} from "./arrays.js";
 import {bytes, once} from "./download.js";
 import {checked} from "./feeds.js";
 import {Queue} from "./queue.js";
+import {Trouble, undamaged} from "./trouble.js";
 
 /** The worker seen from the page: numbered questions, answers in any order. */
 export class Engine {
@@ -51,7 +52,7 @@ export class Engine {
     worker.addEventListener("message", ({data}) => this.#hear(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#fall(new Error("The engine that runs the network stopped working."));
+      this.#fall(new Trouble("The engine that runs the network stopped working.", event.message));
     });
     return this.ask("start", {site: this.site});
   }
@@ -65,7 +66,12 @@ export class Engine {
     const waiting = this.#open.get(call);
     this.#open.delete(call);
     if (error === undefined) waiting?.resolve(value);
-    else waiting?.reject(new Error(error));
+    else {
+      const trouble = new Trouble(error.said, error.detail);
+      waiting?.reject(trouble);
+      // A binary that cannot run will not run next time either: a new try fetches it anew.
+      if (error.fatal) this.#fall(trouble);
+    }
   }
 
   /** Everybody who waits learns of it, and the next call starts a new worker. @param {Error} error */
@@ -82,7 +88,7 @@ export class Engine {
   provide(url) {
     const known = this.#provided.get(url);
     if (known) return known;
-    const given = Promise.all([weightFile(url), this.start()]).then(([data]) =>
+    const given = Promise.all([weightFile(url), this.start()]).then(([{data}]) =>
       this.ask("provide", {url, data}),
     );
     this.#provided.set(url, given);
@@ -108,8 +114,12 @@ export class Engine {
   }
 }
 
-/** @param {string} url */
-const weightFile = (url) => once(url, (address) => bytes(address, () => {}));
+/** A model's weights as a file for the engine and as tensors; a damaged file is neither. @param {string} url */
+const weightFile = (url) =>
+  once(url, async (address) => {
+    const data = await bytes(address, () => {});
+    return {data, tensors: await undamaged(address, () => parseArrays(data.buffer))};
+  });
 
 /**
  * One graph for one figure.
@@ -154,7 +164,7 @@ export function graph(engine, name, card, {signal, answered, failed}) {
 
   async function ownWeights() {
     if (!weights) throw new Error(`graph ${name} has no weights of its own`);
-    return parseArrays((await weightFile(weights)).buffer);
+    return (await weightFile(weights)).tensors;
   }
 
   return {

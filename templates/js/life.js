@@ -12,6 +12,7 @@
 import {graph} from "./graphs.js";
 import {Notice} from "./notice.js";
 import {loadPayload} from "./payload.js";
+import {Trouble} from "./trouble.js";
 
 /** Errors already shown in a figure; the window need not report them again. */
 export const shown = new WeakSet();
@@ -21,6 +22,9 @@ export class Life {
   #tries = 0;
   #control = new AbortController();
   #visible = false;
+  #begun = false;
+  /** Selections that this figure shares with others. @type {Set<string>} */
+  linked = new Set();
 
   /** @param {HTMLElement} figure @param {Shared} shared */
   constructor(figure, shared) {
@@ -44,6 +48,7 @@ export class Life {
   /** Load data and module, then let the kind fill the empty .life. */
   async begin() {
     const {figure, shared} = this;
+    this.#begun = true;
     const control = (this.#control = new AbortController());
     const tell = (/** @type {number} */ share) => this.notice.progress(share);
     shared.engine.listeners.add(tell);
@@ -68,8 +73,9 @@ export class Life {
   #import() {
     const suffix = this.#tries ? `?try=${this.#tries}` : "";
     const module = import(this.module + suffix).catch((cause) => {
+      if (cause instanceof SyntaxError) throw new Trouble("The script of this figure arrived damaged.", cause);
       if (!(cause instanceof TypeError)) throw cause;
-      throw new Error(`The script of this figure could not be loaded.`, {cause});
+      throw new Trouble("The script of this figure could not be loaded.", cause);
     });
     module.catch(() => {});
     return module;
@@ -94,12 +100,19 @@ export class Life {
       graphs: Object.fromEntries(graphs),
       page: {
         ...page,
-        watch: (key, then, until) => page.watch(key, this.#guarded(then), {signal, ...until}),
+        watch: (key, then, until) => {
+          this.linked.add(key);
+          page.watch(key, this.#guarded(then), {signal, ...until});
+        },
         onscheme: (then, until) => page.onscheme(this.#guarded(then), {signal, ...until}),
       },
       state: {
         ...own,
-        watch: (name, then, until) => own.watch(name, this.#guarded(then), {signal, ...until}),
+        watch: (name, then, until) => {
+          // A variable of the page may stand for this figure's state: a reset takes it back too.
+          this.linked.add(store.own(`${this.figure.id}.${name}`));
+          own.watch(name, this.#guarded(then), {signal, ...until});
+        },
       },
       signal,
     };
@@ -147,6 +160,23 @@ export class Life {
 
   #send(/** @type {string} */ name) {
     this.element.dispatchEvent(new CustomEvent(name));
+  }
+
+  /**
+   * Live again from the start, in a state that `between` may change while nobody listens. The figure
+   * keeps its height meanwhile, so that the page stands still.
+   * @param {() => void} between
+   */
+  async restart(between) {
+    const {figure} = this;
+    if (!this.#begun) return between();
+    figure.style.minHeight = `${figure.offsetHeight}px`;
+    this.end();
+    this.notice.clear();
+    between();
+    figure.dataset.state = "still";
+    await this.begin();
+    figure.style.minHeight = "";
   }
 
   /** Stop listeners, drop graphs, empty the .life. */

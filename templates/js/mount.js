@@ -2,6 +2,7 @@
  * Brings a page's figures to life, each when it nears the screen, and keeps the trouble of one from
  * the others. The page's only entry script; kinds are found by name in ../figures/.
  */
+import {Foot} from "./foot.js";
 import {Life, shown} from "./life.js";
 import {openPage} from "./page.js";
 
@@ -19,7 +20,10 @@ const lives = new Map();
 function culprit(error, touched) {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const suspects = [...lives.values()].filter(
-    ({module, figure}) => stack.includes(module) && figure.dataset.state !== "still",
+    ({module, figure}) =>
+      // The kind's own module, or one in the folder of its name.
+      (stack.includes(module) || stack.includes(module.replace(/\.js$/, "/"))) &&
+      figure.dataset.state !== "still",
   );
   return suspects.find(({figure}) => figure === touched) ?? (suspects.length === 1 ? suspects[0] : null);
 }
@@ -79,10 +83,22 @@ function main() {
   const watch = watchScreen();
   watchErrors();
   watchRemoval();
-  for (const figure of document.querySelectorAll("figure[data-kind]")) {
-    lives.set(figure, new Life(/** @type {HTMLElement} */ (figure), shared));
-    watch(figure);
-  }
+  const adopt = () => {
+    // Most pages have no sentence that moves.
+    if (document.querySelector(".variable, .shown, .set, .steps")) {
+      void import("./sentences.js").then(({open}) => open(shared));
+    }
+    for (const figure of document.querySelectorAll("figure[data-kind]")) {
+      if (lives.has(figure)) continue;
+      const life = new Life(/** @type {HTMLElement} */ (figure), shared);
+      lives.set(figure, life);
+      new Foot(life, shared);
+      watch(figure);
+    }
+  };
+  adopt();
+  // Whoever puts a figure into the page says so; a published page gains none.
+  document.addEventListener("figures:added", adopt);
 }
 
 main();

@@ -1,4 +1,5 @@
 /** The line under a figure that tells of a download or of a failure. */
+import {told} from "./trouble.js";
 
 /** A download shorter than this is not worth a reader's glance. */
 const PATIENCE = 400;
@@ -52,7 +53,7 @@ export class Notice {
   /** What happened, in a sentence, and a way to go on. @param {unknown} error @param {() => void} again */
   failure(error, again) {
     const line = this.#open("failure");
-    const said = error instanceof Error ? error.message : String(error);
+    const {said, detail} = told(error);
     const text = make("p", "", `The live part of this figure stopped; its picture stays. ${said}`);
     text.setAttribute("role", "status");
     const button = make("button", "button", "Try again");
@@ -62,6 +63,14 @@ export class Notice {
       again();
     });
     line.append(text, button);
+    if (detail) line.append(this.#detail(detail));
+  }
+
+  /** For whoever can mend it. @param {string} text */
+  #detail(text) {
+    const box = make("details", "detail");
+    box.append(make("summary", "", "What the browser said"), make("code", "", text));
+    return box;
   }
 
   clear() {

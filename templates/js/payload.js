@@ -7,17 +7,27 @@
  */
 import {parseArrays} from "./arrays.js";
 import {once, request} from "./download.js";
+import {undamaged} from "./trouble.js";
+
+/**
+ * A file read once. A damaged one is forgotten like one that did not come, and asked for again.
+ * @template T
+ * @param {string} url @param {(response: Response) => Promise<T>} read @returns {Promise<T>}
+ */
+const file = (url, read) =>
+  once(url, async (address) => {
+    const response = await request(address);
+    return undamaged(address, () => read(response));
+  });
 
 /** @param {string} url @returns {Promise<any>} */
-export const json = (url) => once(url, async (address) => (await request(address)).json());
+export const json = (url) => file(url, (response) => response.json());
 
 /** @param {string} url @returns {Promise<Tensors>} */
-const tensors = (url) =>
-  once(url, async (address) => parseArrays(await (await request(address)).arrayBuffer()));
+const tensors = (url) => file(url, async (response) => parseArrays(await response.arrayBuffer()));
 
 /** @param {string} url @returns {Promise<ImageBitmap>} */
-const bitmap = (url) =>
-  once(url, async (address) => createImageBitmap(await (await request(address)).blob()));
+const bitmap = (url) => file(url, async (response) => createImageBitmap(await response.blob()));
 
 /**
  * The parts of a payload that mount() receives, other than graphs.

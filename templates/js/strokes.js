@@ -4,6 +4,7 @@
  *
  * @typedef {import("./raster.js").Stroke} Stroke
  */
+import {snapped} from "./scribble.js";
 
 /** Points nearer than this to the last one add nothing a reader could see. */
 const NEAR = 0.004;
@@ -11,7 +12,8 @@ const NEAR = 0.004;
 /** More points than any digit needs; what is drawn after that is not kept. */
 const MOST = 6000;
 
-const unit = (/** @type {number} */ value) => Math.min(1, Math.max(0, value));
+/** On the pad, and where an address can say it exactly. @param {number} value */
+const unit = (value) => snapped(Math.min(1, Math.max(0, value)));
 
 export class Strokes {
   /** @type {Stroke[]} */

@@ -25,11 +25,15 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium on the PATH, else Playwright's own."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield browser
         browser.close()
+
+
+def program() -> str | None:
+    """Where Chromium is; None lets Playwright look for its own."""
+    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
@@ -101,3 +105,25 @@ def _stays(asked: str, page: str, said: list[str]) -> None:
     own = "/".join(page.split("/")[:3])
     if not asked.startswith((own, "data:", "blob:")):
         said.append(f"a request to another host: {asked}")
+
+
+@pytest.fixture(scope="session")
+def reading(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a page with everything that moves with sentences."""
+    project = tmp_path_factory.mktemp("reading")
+    shutil.copytree(ROOT / "tests/sites" / "reading/articles", project / "articles")
+    for part in ("plain-mlp", "datasets/small-digits"):
+        shutil.copytree(ROOT / "tests/sites" / "foreign/models" / part, project / "models" / part)
+    return built(project).url + "articles/moving-sentences/"
+
+
+@pytest.fixture
+def moving(open_page: Callable[..., Page], reading: str) -> Callable[..., Page]:
+    """Open that page, wait until its sentences move; an argument goes behind the address."""
+
+    def open_(view: str = "", **options: object) -> Page:
+        page = open_page(reading + view, **options)
+        page.locator(".variable.live").first.wait_for()
+        return page
+
+    return open_

@@ -26,15 +26,19 @@ class _Server(ThreadingHTTPServer):
 
 
 class Host:
-    """Serves `folder` at `url`, below a sub-path so that no link may start at the root."""
+    """Serves `folder` at `url`, below a sub-path so that no link may start at the root.
 
-    def __init__(self, folder: Path) -> None:
+    `forbidden` is taken out of the policy that the server sends.
+    """
+
+    def __init__(self, folder: Path, forbidden: str = "") -> None:
         html = (folder / "index.html").read_text("utf8")
         policy = POLICY.search(html)
         if policy is None:
             raise ValueError("the home page states no policy")
         self._server = _Server(("127.0.0.1", 0), partial(_SubPath, directory=str(folder)))
-        self._server.policy = policy.group(1).replace("&#39;", "'")  # type: ignore[attr-defined]
+        sent = policy.group(1).replace("&#39;", "'").replace(forbidden, "")
+        self._server.policy = sent  # type: ignore[attr-defined]
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         # A name that is not localhost is not a trusted origin, like a teacher's laptop in a LAN.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from safetensors.numpy import load_file, save
 
 from tests.browser.server import Host
 from tests.browser.test_pages import violations
@@ -194,8 +195,10 @@ def test_units_of_every_layer_add_up_as_printed(host: Host, open_page: Open, nam
                 check_card(fig)
 
 
-def test_a_group_opens_to_products_that_sum_to_it(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_a_group_opens_to_products_that_sum_to_it(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     draw(page, fig, SEVEN)
     fig.locator('.band[data-layer="conv2"] .tile').nth(3).click(position={"x": 20, "y": 20})
@@ -213,8 +216,31 @@ def test_a_group_opens_to_products_that_sum_to_it(host: Host, open_page: Open) -
     assert total == pytest.approx(number(group.locator("summary .printed").inner_text()), abs=5e-5)
 
 
-def test_lines_lead_from_each_channel_that_a_unit_reads(host: Host, open_page: Open) -> None:
+def test_one_altered_weight_and_the_card_says_that_the_network_answers_otherwise(
+    host: Host, open_page: Open
+) -> None:
+    """The first example's answer came along with the page; the weights behind it are fetched."""
+
+    def altered(route: Route) -> None:
+        weights = load_file(ROOT / "models/digits-cnn/weights.safetensors")
+        weights["conv1.weight"][3, 0, 2, 2] += 0.01
+        route.fulfill(body=save(weights))
+
     page = open_page(address(host))
+    fig = figure(page)
+    listing = "async f => (await (await fetch(f.dataset.payload)).json()).graphs.forward.weights"
+    page.route(f"**/{fig.evaluate(listing)}", altered)
+    for channel, sign in ((3, "≠"), (4, "✓")):
+        fig.locator('.band[data-layer="conv1"] .tile').nth(channel).click()
+        expect(fig.locator(".what")).to_have_text(f"conv1 channel {channel}")
+        expect(fig.locator(".steps .graph .sign")).to_have_text(sign)
+    assert fig.get_attribute("data-state") == "ready"
+
+
+def test_lines_lead_from_each_channel_that_a_unit_reads(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     draw(page, fig, SEVEN)
     fig.locator('.band[data-layer="conv2"] .tile').nth(3).hover()
@@ -232,8 +258,10 @@ def test_lines_lead_from_each_channel_that_a_unit_reads(host: Host, open_page: O
     )
 
 
-def test_keys_alone_draw_read_and_take_a_unit_apart(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_keys_alone_draw_read_and_take_a_unit_apart(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     fig.locator("canvas.pad").focus()
     for _ in range(6):
@@ -245,7 +273,7 @@ def test_keys_alone_draw_read_and_take_a_unit_apart(host: Host, open_page: Open)
     page.wait_for_function("f => f.dataset.state === 'live'", arg=fig.element_handle())
     settle(page, fig)
     assert first_guess(fig) == "1"
-    fig.get_by_role("button", name="3-D").focus()
+    fig.get_by_role("button", name="Help").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.className").startswith("tile")
     while fig.locator(".arithmetic .what").inner_text() != "conv1 channel 0":
@@ -271,8 +299,32 @@ def test_keys_alone_draw_read_and_take_a_unit_apart(host: Host, open_page: Open)
     fig.locator(".group summary, .group.lone").first.wait_for()
 
 
-def test_an_empty_pad_says_so_and_shows_nothing(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_help_lies_over_the_figure_until_it_is_closed(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
+    fig = figure(page)
+    button, box = fig.get_by_role("button", name="Help"), fig.locator("dialog")
+    button.click()
+    expect(box).to_be_visible()
+    expect(box).to_contain_text("on the pad: put the pen down, or lift it")
+    place = box.bounding_box()
+    assert place
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= window[0]
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(button).to_be_focused()
+    fig.locator(".band .tile[tabindex='0']").focus()
+    page.keyboard.press("?")
+    box.get_by_role("button", name="Close").press("Enter")
+    expect(box).to_be_hidden()
+
+
+def test_an_empty_pad_says_so_and_shows_nothing(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     draw(page, fig, SEVEN)
     fig.get_by_role("button", name="Clear").click()
@@ -339,8 +391,10 @@ def test_luck_shows_an_example_from_the_whole_shelf(host: Host, open_page: Open)
     assert first_guess(fig) == wanted[-1]
 
 
-def test_layers_are_hidden_and_shown_and_the_address_remembers(host: Host, open_page: Open) -> None:
-    page = open_page(address(host))
+def test_layers_are_hidden_and_shown_and_the_address_remembers(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": window[1]})
     fig = figure(page)
     fig.get_by_role("checkbox", name="relu1").uncheck()
     assert not fig.locator('.band[data-layer="relu1"]').is_visible()
@@ -359,10 +413,15 @@ def test_a_unit_of_the_address_is_looked_at_even_in_a_hidden_layer(
     fig = figure(page)
     assert fig.locator(".arithmetic .what").inner_text() == "conv1 channel 4"
     assert fig.locator('.band[data-layer="conv1"]').is_visible()
+    fig.locator(".steps .graph").wait_for()
+    check_card(fig)
+    assert fig.get_attribute("data-state") == "ready"
 
 
-def test_layers_stand_in_space_and_turn_by_drag_and_by_keys(host: Host, open_page: Open) -> None:
-    page = open_page(address(host), viewport={"width": 1440, "height": 1400})
+def test_layers_stand_in_space_and_turn_by_drag_and_by_keys(
+    host: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(address(host), viewport={"width": window[0], "height": 1400})
     fig = figure(page)
     flat = fig.locator('.band[data-layer="conv1"] .tile').first.bounding_box()
     fig.get_by_role("button", name="3-D").press("Enter")
@@ -374,6 +433,8 @@ def test_layers_stand_in_space_and_turn_by_drag_and_by_keys(host: Host, open_pag
     fig.get_by_role("slider", name="turn").press("ArrowRight")
     turned = scene.evaluate("e => e.style.transform")
     assert turned != first
+    # On a phone the card of a unit covers the lower part of the window.
+    fig.locator(".stack").evaluate("e => e.scrollIntoView({block: 'start'})")
     box = fig.locator(".stack").bounding_box()
     assert box
     page.mouse.move(box["x"] + 10, box["y"] + 200)
@@ -435,6 +496,8 @@ def test_axe_finds_nothing_in_any_state(
     fig.locator(".group summary").first.click()
     fig.get_by_role("button", name="3-D").click()
     figure(page, "colour-tiles")
+    assert violations(page) == []
+    fig.get_by_role("button", name="Help").click()
     assert violations(page) == []
 
 

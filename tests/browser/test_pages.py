@@ -13,7 +13,11 @@ from tests.browser.server import Host
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
-PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html"))
+PAGES = sorted(
+    str(path.relative_to(SITE))
+    for path in SITE.rglob("*.html")
+    if path.relative_to(SITE).parts[0] != "figures"  # test_alone.py has those
+)
 ARTICLES = [page for page in PAGES if page.startswith("articles/")]
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
 Open = Callable[..., Page]
@@ -111,15 +115,47 @@ def test_nothing_is_sent_and_nothing_kept_but_the_colour_scheme(
     """The fixture fails on a request to another host; here the methods, cookies and storage."""
     page = open_page(site.url)
     methods: list[str] = []
+    asked: list[str] = []
     page.on("request", lambda request: methods.append(f"{request.method} {request.post_data}"))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(site.url + path)
     wake(page)
     page.locator("[data-scheme-toggle]").click()
+    for pad in page.locator("canvas.pad").all()[:1]:
+        pad.click()
+        page.locator('figure[data-kind="network"][data-state="live"]').first.wait_for()
     assert set(methods) == {"GET None"}
+    # Every request is for a file of the site: nothing that was drawn or chosen is in an address.
+    for url in asked:
+        assert (SITE / url.removeprefix(site.url)).exists(), url
     assert page.context.cookies() == []
     assert page.evaluate("() => Object.keys(localStorage)") == ["explorable-scheme"]
     assert page.evaluate("() => sessionStorage.length") == 0
     assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+
+
+def test_the_page_on_privacy_names_what_is_kept_and_every_page_leads_to_it(
+    site: Host, open_page: Open
+) -> None:
+    page = open_page(site.url + ARTICLES[0])
+    page.locator("footer a[href$='privacy.html']").click()
+    page.locator("[data-scheme-toggle]").click()
+    kept = page.evaluate("() => Object.keys(localStorage)")
+    assert page.locator("main code").all_inner_texts() == kept
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
+    "worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_states_the_policy(site: Host, open_page: Open, path: str) -> None:
+    policies = open_page(site.url + path).locator('meta[http-equiv="Content-Security-Policy"]')
+    assert policies.count() == 1
+    assert policies.get_attribute("content") == POLICY
 
 
 def test_the_scheme_switch_holds_on_the_next_page(site: Host, open_page: Open) -> None:

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import altair as alt
@@ -127,6 +128,35 @@ def test_what_is_no_whole_chart_is_refused(made: Callable[..., Any], what: str) 
     with pytest.raises(FigureError) as problem:
         drawn(made)
     assert problem.value.what.startswith(what)
+
+
+def chosen(value: object, *, dataset: str) -> Payload:
+    """A chart that selects by instance, for a dataset of ten examples."""
+
+    class WithTen(Given):
+        def dataset(self, _name: str) -> Any:
+            return SimpleNamespace(images=[None] * 10)
+
+    def made(_sources: object) -> alt.Chart:
+        data = alt.Data(values=[{"instance": value, "y": 1}])
+        chart = alt.Chart(data).mark_point().encode(x="instance:Q", y="y:Q")
+        return chart.add_params(alt.selection_point(fields=["instance"]))
+
+    return payload(Options(function="made", dataset=dataset), WithTen(made=made))  # type: ignore[arg-type]
+
+
+def test_a_selection_of_instances_knows_its_dataset() -> None:
+    (told,) = chosen(9, dataset="digits").values["parameters"].values()
+    assert told == {"field": "instance", "start": "", "dataset": "digits"}
+    with pytest.raises(FigureError, match="of which dataset"):
+        chosen(9, dataset="")
+
+
+@pytest.mark.parametrize("value", [10, -1, "one", 1.5])
+def test_an_instance_that_is_no_example_is_refused(value: object) -> None:
+    with pytest.raises(FigureError, match="no example of digits") as problem:
+        chosen(value, dataset="digits")
+    assert problem.value.hint == "its examples are numbered from 0 to 9"
 
 
 def test_an_unknown_metric_is_refused_with_the_nearest() -> None:

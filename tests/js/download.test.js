@@ -37,9 +37,21 @@ test("bytes arrive whole and tell how many have come", async (context) => {
 
 test("a missing file and a lost connection are said in a sentence", async (context) => {
   const answer = context.mock.method(globalThis, "fetch", async () => new Response("", {status: 404}));
-  await assert.rejects(bytes("https://x/assets/f00.onnx", () => {}), /f00\.onnx could not be fetched: the server said 404/);
+  await assert.rejects(bytes("https://x/assets/f00.onnx", () => {}), /could not be fetched: it is not there/);
+  answer.mock.mockImplementation(async () => new Response("", {status: 503}));
+  await assert.rejects(bytes("https://x/assets/f00.onnx", () => {}), /could not be fetched: the server answered 503/);
   answer.mock.mockImplementation(async () => {
     throw new TypeError("Failed to fetch");
   });
   await assert.rejects(bytes("https://x/assets/f00.onnx", () => {}), /no connection/);
+});
+
+test("a connection that breaks in the middle is said too", async (context) => {
+  const body = new ReadableStream({
+    pull(control) {
+      control.error(new TypeError("network error"));
+    },
+  });
+  context.mock.method(globalThis, "fetch", async () => new Response(body));
+  await assert.rejects(bytes("x", () => {}), /did not arrive whole/);
 });

@@ -3,13 +3,15 @@ import {test} from "node:test";
 import {colouring} from "../../templates/figures/projector/colouring.js";
 import {asked} from "../../templates/figures/projector/frame.js";
 import {pinch, wheelFactor} from "../../templates/figures/projector/gestures.js";
+import {litOf} from "../../templates/figures/projector/legend.js";
 import {Points} from "../../templates/figures/projector/points.js";
 import {look} from "../../templates/figures/projector/shapes.js";
 import {deviceSide} from "../../templates/figures/projector/scene.js";
 import {ink, picture, resized, trimmed, word} from "../../templates/figures/projector/splat.js";
 import {box, framed} from "../../templates/figures/projector/sprites.js";
 import {
-  FIT, between, clamped, nearest, panned, pictureSide, project, reaching, toward, widened, zoomed,
+  FIT, between, clamped, nearest, panned, pictureSide, project, reaching, readView, toward, widened,
+  writeView, zoomed,
 } from "../../templates/figures/projector/view.js";
 import {article, company, distance, reading, surely, verdict} from "../../templates/figures/projector/words.js";
 
@@ -294,4 +296,20 @@ test("the sentence on quality warns where a map lies", () => {
   assert.match(verdict(maps, "tsne", 5), /nearly always/);
   assert.match(verdict(maps, "pca", 5), /Many points .* far apart in the layer, and neighbours of different classes/);
   assert.match(verdict(maps, "pca", 5), /60\u202f% have the same label \(95\u202f% in the layer itself\)/);
+});
+
+test("a view goes into the address and comes back; the whole map needs no words", () => {
+  const view = zoomed(FIT, SIZE, 3.7, 120, 260);
+  const again = readView(writeView(view));
+  for (const key of /** @type {const} */ (["zoom", "x", "y"])) assert.ok(Math.abs(again[key] - view[key]) < 1e-5);
+  assert.deepEqual(readView(writeView(again)), again);
+  assert.equal(writeView(FIT), "");
+  for (const text of ["", "3", "a,b,c", "2,0,0,0", "NaN,0,0"]) assert.deepEqual(readView(text), FIT);
+  assert.equal(readView("999,5,5").zoom, 24);
+});
+
+test("the address lights entries that the legend has", () => {
+  assert.deepEqual(litOf("0,3", 10), [0, 3]);
+  assert.deepEqual(litOf("", 10), []);
+  assert.deepEqual(litOf("7,-1,x,99,2", 8), [7, 2]);
 });

@@ -4,12 +4,12 @@ import {Strokes} from "../../templates/js/strokes.js";
 
 test("a stroke is what happens between pen down and pen up", () => {
   const strokes = new Strokes();
-  strokes.begin(0.1, 0.2);
-  strokes.extend(0.3, 0.4);
+  strokes.begin(0.125, 0.25);
+  strokes.extend(0.375, 0.5);
   strokes.end();
   strokes.extend(0.9, 0.9);
   strokes.begin(0.5, 0.5);
-  assert.deepEqual(strokes.list, [[[0.1, 0.2], [0.3, 0.4]], [[0.5, 0.5]]]);
+  assert.deepEqual(strokes.list, [[[0.125, 0.25], [0.375, 0.5]], [[0.5, 0.5]]]);
 });
 
 test("a pen that hardly moves adds no points", () => {

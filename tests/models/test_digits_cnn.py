@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+import safetensors.torch
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -85,6 +86,23 @@ def test_the_last_row_of_the_history_is_the_card_s_measure(
     assert rows[-1]["test_loss"] == pytest.approx(loss, abs=1e-5)  # five decimals are kept
     assert rows[-1]["test_accuracy"] == digits_cnn.card.measured["test_accuracy"]
     assert rows[-1]["test_loss"] < rows[0]["test_loss"]
+
+
+def test_checkpoints_are_ten_in_even_strides_of_the_logarithm_and_halves() -> None:
+    content = (FOLDER / "history.safetensors").read_bytes()
+    stored = safetensors.torch.load(content)
+    assert {tensor.dtype for tensor in stored.values()} == {torch.float16}
+    kept = sorted({int(name.split("/")[0]) for name in stored})
+    recipe = load_module(FOLDER / "train.py", ModelError)
+    last = recipe.EPOCHS * (8000 // recipe.BATCH)
+    assert kept == [0, *(round(last ** (k / 9)) for k in range(10))]
+
+
+def test_there_is_a_row_of_metrics_for_every_epoch(digits_cnn: Model) -> None:
+    rows = digits_cnn.metrics()
+    assert len(rows) == load_module(FOLDER / "train.py", ModelError).EPOCHS
+    wanted = {"epoch", "step", "train_loss", "train_accuracy", "test_loss", "test_accuracy"}
+    assert all(row.keys() == wanted for row in rows)
 
 
 def test_every_step_of_the_forward_pass_is_a_layer_that_the_card_names(digits_cnn: Model) -> None:

@@ -1,5 +1,6 @@
 """Tokens become the HTML that a reader meets."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from generator.errors import ArticleError
 from generator.project import Project
 from generator.read import article
 from generator.read.parts import Role
-from generator.render.prose import Prose, format_value
+from generator.render.prose import Placed, Prose, format_value
 from generator.render.values import Values
+from tests.page import Look
+from tests.writing import Desk, prose
 
 FRONT = "---\ntitle: T\ndescription: D\ndate: 2026-01-02\n---\n"
 BIB = """@article{olah2017, title = {Feature "Visualization"}, year = 2017,
@@ -25,7 +28,7 @@ def html(tmp_path: Path, body: str) -> str:
         lambda block, caption: f"<figure>{block.name}:{caption.strip()}</figure>",
         lambda role: f"<{role.text}>",
     )
-    return prose.html(found.tokens).strip()
+    return prose.whole().strip()
 
 
 def test_a_figure_stands_where_its_block_stood_with_its_caption_rendered(tmp_path: Path) -> None:
@@ -37,10 +40,16 @@ def test_a_figure_stands_where_its_block_stood_with_its_caption_rendered(tmp_pat
 
 def test_a_citation_links_to_its_reference_and_shows_it_on_hover(tmp_path: Path) -> None:
     assert html(tmp_path, "A {cite}`olah2017`.\n") == (
-        '<p>A <span class="citations">[<a class="citation" href="#ref-olah2017" '
-        'title="Olah 2017: Feature “Visualization”">1</a>]</span>.</p>'.replace(
-            "“", "&quot;"
-        ).replace("”", "&quot;")
+        '<p>A <span class="citations numbers">[<a class="citation" id="cite-olah2017-1" '
+        'href="#ref-olah2017" title="Olah 2017: Feature &quot;Visualization&quot;">1</a>'
+        "]</span>.</p>"
+    )
+
+
+def test_a_heading_ends_with_a_link_to_itself_named_by_its_words(tmp_path: Path) -> None:
+    assert html(tmp_path, "## Two words\n") == (
+        '<h2 id="two-words">Two words <a class="anchor" href="#two-words" '
+        'aria-labelledby="two-words"><span aria-hidden="true">#</span></a></h2>'
     )
 
 
@@ -78,6 +87,32 @@ def test_a_figure_is_named_by_its_number(tmp_path: Path) -> None:
         "See {numref}`fig-b`.\n\n:::{network}\n:name: fig-a\n:::\n:::{units}\n:name: fig-b\n:::\n"
     )
     assert '<a class="numref" href="#fig-b">Figure&nbsp;2</a>' in html(tmp_path, body)
+
+
+def test_a_caption_leads_to_the_same_places_from_a_page_of_its_own(desk: Desk) -> None:
+    desk.file("data.csv", "1")
+    desk.file("../other/index.md", FRONT)
+    caption = (
+        "A[^a] {numref}`fig-a` [b](#fig-a) [c](../other/index.md#x) [d](data.csv) ![e](dot.svg)"
+    )
+    found = desk.write(f":::{{network}}\n:name: fig-a\n{caption}\n:::\n\n[^a]: Note.\n")
+    at_home = prose(found)
+    here = replace(
+        at_home,
+        page="../../../articles/slug/index.html",
+        place=lambda file, where: Placed(f"../../../assets/{file.name}"),
+    )
+    tokens = found.blocks[0].caption
+    first, there, again = at_home.html(tokens), here.html(tokens), at_home.html(tokens)
+    assert first == again
+    links = Look(there).links
+    home = "../../../articles/slug/index.html"
+    assert links == [
+        f"{home}#fn1", f"{home}#fig-a", f"{home}#fig-a",
+        "../../../articles/slug/../other/index.html#x", "../../../assets/data.csv",
+    ]  # fmt: skip
+    assert 'src="../../../assets/dot.svg"' in there
+    assert " id=" not in there
 
 
 @pytest.mark.parametrize(

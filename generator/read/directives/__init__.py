@@ -6,8 +6,9 @@ no list is edited:
     generator/read/directives/<family>.py     NAMES of its directives, and read(raw, reader) -> Part
     generator/render/directives/<family>.py   html(part, prose) -> str
 
-`read` checks what is written, reads the text inside with ``reader.tokens(raw.body, raw.line)`` and
-raises ArticleError at ``raw.where`` or at an option's own `where`.
+`read` checks what is written: the options with `checked`, the text inside with
+``reader.inside(raw.where).tokens(raw.body, raw.line)``. It raises ArticleError at ``raw.where`` or
+at an option's own `where`. A fence of backticks with a name in braces is read in the same way.
 """
 
 from __future__ import annotations
@@ -19,12 +20,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-
-from generator.errors import ArticleError, FigureError
+from generator.errors import ArticleError, FigureError, nearest
 from generator.read.article import Block
-from generator.read.parts import Option, Part, Raw
+from generator.read.head import options_of
+from generator.read.parts import Label, Option, Part, Raw
+from generator.read.rights import rights
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 HEAD = re.compile(r"\{([\w-]+)\}\s*(.*)")
-OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*))?$")
-NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
 @cache
@@ -50,13 +48,26 @@ def directives() -> dict[str, str]:
     return {name: family for family, module in families().items() for name in module.NAMES}
 
 
-def directive(token: Token, reader: Reader) -> Block | Part:
-    """Read one colon fence.
+def is_directive(token: Token) -> bool:
+    """A fence of colons is one, a fence of backticks is if its name stands in braces."""
+    info = token.info.strip()
+    return token.type == "colon_fence" or (token.type == "fence" and bool(HEAD.fullmatch(info)))
+
+
+def directive(
+    token: Token, line: int, name: tuple[str, str] | None, reader: Reader
+) -> Block | Part:
+    """Read one fence; `name` is the target that stands before it.
 
     Raises:  ArticleError for a fence without ``{name}``; FigureError for an option twice, broken
              YAML, a figure without a name or with one that cannot be an anchor.
     """
-    raw = _raw(token, reader)
+    raw = _raw(token, line, reader)
+    if name is not None:
+        if "name" in raw.options:
+            what = f"{name[0]!r} and {raw.options['name'].value!r} name one {raw.name}"
+            raise ArticleError(what, where=raw.where)
+        raw.options["name"] = Option(name[0], name[1], name[0])
     family = directives().get(raw.name)
     if family is not None:
         part: Part = families()[family].read(raw, reader)
@@ -64,61 +75,34 @@ def directive(token: Token, reader: Reader) -> Block | Part:
     return _block(raw, reader)
 
 
-def _block(raw: Raw, reader: Reader) -> Block:
-    name = raw.options.pop("name", None)
-    if name is None:
-        raise FigureError(
-            f"this {raw.name} has no name",
-            where=raw.where,
-            hint="add a line ':name: fig-something'",
-        )
-    if not NAME.fullmatch(str(name.value)):
-        raise FigureError(
-            f"{name.value!r} cannot be a figure's name",
-            where=name.where,
-            hint="a letter, then letters, digits and hyphens",
-        )
-    number = reader.number("figure")
-    caption = reader.tokens(raw.body, raw.line)
-    block = Block(raw.name, str(name.value), raw.options, caption, raw.where, number)
-    reader.gathered.blocks.append(block)
-    return block
-
-
-def _raw(token: Token, reader: Reader) -> Raw:
-    line = (token.map or [0])[0] + 1
+def _raw(token: Token, line: int, reader: Reader) -> Raw:
     match = HEAD.fullmatch(token.info.strip())
     if not match:
         raise ArticleError(
             f"a ':::' block starts with its kind, as in ':::{{network}}', not {token.info!r}",
             where=reader.where(line),
         )
-    options, body, start = _options(token.content, reader, line)
-    return Raw(match.group(1), match.group(2), options, body, reader.where(line), start)
+    kind, argument = match.groups()
+    options, body, start = options_of(token.content, line, reader, strict=kind not in directives())
+    return Raw(kind, argument.strip(), options, body, reader.where(line), start, line)
 
 
-def _options(content: str, reader: Reader, line: int) -> tuple[dict[str, Option], str, int]:
-    """Split a block into options, caption and the caption's first line."""
-    lines = content.split("\n")
-    options: dict[str, Option] = {}
-    used = 0
-    for text in lines:
-        match = OPTION.fullmatch(text.rstrip())
-        if not match:
-            break
-        used += 1
-        name, value = match.group(1), match.group(2) or ""
-        where = reader.where(line + used)
-        if name in options:
-            raise FigureError(f"option {name!r} stands twice", where=where)
-        options[name] = Option(_yaml(value, name, where), where)
-    return options, "\n".join(lines[used:]), line + 1 + used
-
-
-def _yaml(text: str, name: str, where: str) -> object:
-    try:
-        return YAML(typ="safe", pure=True).load(text)
-    except MarkedYAMLError as problem:
+def _block(raw: Raw, reader: Reader) -> Block:
+    """A figure; whether there is such a kind is not known here."""
+    name = raw.options.pop("name", None)
+    if name is None:
+        close = nearest(raw.name, directives())
+        if close.startswith("did you"):
+            raise ArticleError(f"unknown directive {raw.name!r}", where=raw.where, hint=close)
         raise FigureError(
-            f"option {name!r} is not YAML: {problem.problem or problem}", where=where
-        ) from None
+            f"this {raw.name} has no name",
+            where=raw.where,
+            hint="add a line ':name: fig-something'",
+        )
+    number = reader.number("figure")
+    reader.label(Label(str(name.value), "figure", number, "", name.where))
+    caption = reader.inside(raw.where).tokens(raw.body, raw.line)
+    own = rights(raw.options)
+    block = Block(raw.name, str(name.value), raw.options, caption, raw.where, number, own)
+    reader.gathered.blocks.append(block)
+    return block

@@ -11,8 +11,14 @@ if TYPE_CHECKING:
 
 
 def html(part: Note, prose: Prose) -> str:
-    """An aside with its title as a paragraph."""
-    return (
-        f'<aside class="note note-{part.sort}"><p class="note-title">'
-        f"{escape(part.title)}</p>{prose.html(part.contents[0])}</aside>\n"
-    )
+    """An aside with its title as a paragraph, or what opens when its title is pressed."""
+    title, body = prose.line(part.contents[0]), prose.html(part.contents[1])
+    name = f' id="{escape(part.name)}"' if part.name else ""
+    if part.folds:
+        shown = " open" if part.open else ""
+        return (
+            f'<details class="note note-{part.sort}"{name}{shown}>'
+            f'<summary class="note-title">{title}</summary>{body}</details>\n'
+        )
+    head = f'<p class="note-title">{title}</p>' if title else ""
+    return f'<aside class="note note-{part.sort}"{name}>{head}{body}</aside>\n'

@@ -42,7 +42,9 @@ export class Bars {
     });
     const lead = make("span", "lead", new Text("First guess"));
     const long = names.some((name) => name.length > 3);
-    element.append(make("p", long ? "verdict long" : "verdict", lead, make("strong", "first", this.first), make("span", "second", this.second)), this.list);
+    const words = make("p", long ? "verdict long" : "verdict", lead, make("strong", "first", this.first), make("span", "second", this.second));
+    for (const part of [words, this.list]) part.dataset.control = "guesses";
+    element.append(words, this.list);
     this.show(null);
   }
 

@@ -12,6 +12,7 @@
  * @property {number[]} paper                the dataset's background, one share per channel
  */
 import {Pad, rasterise} from "../../js/input.js";
+import {read, write} from "../../js/scribble.js";
 import {painted} from "./painting.js";
 
 /** Width of the line, in units of the pad. */
@@ -117,4 +118,18 @@ export function drawingPad(canvas, frame, {signal, say, label, onpicture}) {
   const pad = colourful ? new ColourPad(canvas, options) : new Pad(canvas, options);
   if (colourful) canvas.style.backgroundColor = `rgb(${frame.paper.map((share) => Math.round(255 * share)).join(" ")})`;
   return {pad, inks: pad instanceof ColourPad ? palette(pad, signal) : null};
+}
+
+/** What is on a pad, for the address; "" for an empty one. @param {Pad} pad */
+export function written(pad) {
+  return write(pad.strokes, pad instanceof ColourPad ? pad.colours.map((ink) => INKS.indexOf(ink)) : []);
+}
+
+/** Put on a pad what an address says; false where it says nothing that could be drawn. @param {Pad} pad @param {string} text */
+export function rewrite(pad, text) {
+  const found = read(text);
+  if (!found) return false;
+  if (pad instanceof ColourPad) pad.colours = found.inks.map((ink) => INKS[ink] ?? INKS[0]);
+  pad.replace(found.strokes);
+  return true;
 }

@@ -17,6 +17,7 @@
  * @property {HTMLButtonElement | null} clear
  * @property {HTMLButtonElement | null} luck
  * @property {HTMLElement} view
+ * @property {HTMLElement} aid  for help
  */
 import {html, nothing, render} from "../../vendor/lit-html.js";
 
@@ -30,13 +31,13 @@ export function frame(element, {draws, picks, how}) {
     html`<div class="net">
       <div class=${draws ? "side" : "side picture-less"} role="group" aria-label="Input and guesses">
         ${draws
-          ? html`<div class="slate"><canvas></canvas><p class="invitation" aria-hidden="true">Draw here</p></div>
+          ? html`<div class="slate" data-control="drawing-pad"><canvas></canvas><p class="invitation" aria-hidden="true">Draw here</p></div>
               <div class="inks-place"></div>
-              <div class="controls tools"><button type="button" class="button undo">Undo</button><button type="button" class="button clear">Clear</button></div>
+              <div class="controls tools" data-control="drawing-tools"><button type="button" class="button undo">Undo</button><button type="button" class="button clear">Clear</button></div>
               <p class="hint how">${how}</p>`
           : nothing}
         ${picks
-          ? html`<div class="examples">
+          ? html`<div class="examples" data-control="examples">
               <p class="heading">${draws ? "or take" : "Take"} one from the test set</p>
               <div class="picks" role="group" aria-label="Examples of the test set"></div>
               <button type="button" class="button luck">Surprise me</button>
@@ -45,11 +46,11 @@ export function frame(element, {draws, picks, how}) {
           : nothing}
       </div>
       <div class="layers" role="group" aria-label="Layers">
-        <div class="toolbar"><fieldset class="choose"><legend>Layers</legend></fieldset><div class="view"></div></div>
+        <div class="toolbar"><fieldset class="choose" data-control="layers"><legend>Layers</legend></fieldset><div class="view" data-control="view"></div><div class="aid"></div></div>
         <div class="stack"><div class="scene"></div><svg class="edges" aria-hidden="true"></svg></div>
         <p class="hint">Arrow keys go from tile to tile, Enter goes inside a tile and Escape out again, [ and ] change the layer.</p>
       </div>
-      <div class="card arithmetic" role="group" aria-label="Arithmetic of one unit" tabindex="0"></div>
+      <div class="card arithmetic" data-control="arithmetic" role="group" aria-label="Arithmetic of one unit" tabindex="0"></div>
     </div>`,
     element,
   );
@@ -70,6 +71,7 @@ export function frame(element, {draws, picks, how}) {
     clear: find(".clear"),
     luck: find(".luck"),
     view: find(".view"),
+    aid: find(".aid"),
   };
 }
 

@@ -2,6 +2,7 @@
  * What the network looks at: a drawing, an example, or nothing.
  *
  * @typedef {import("../../js/types.js").Page} Page
+ * @typedef {import("../../js/types.js").FigureState} FigureState
  * @typedef {import("./frame.js").Parts} Parts
  * @typedef {import("./session.js").Session} Session
  * @typedef {import("./examples.js").Examples} Examples
@@ -15,31 +16,38 @@
  * @property {(index: number) => Pick} example  what an example is, and what it is taken for
  * @property {import("./drawing.js").Frame} frame
  */
-import {drawingPad} from "./drawing.js";
+import {drawingPad, rewrite, written} from "./drawing.js";
 import {fromBytes} from "./examples.js";
 import {called, Picks} from "./picks.js";
+
+/** What the address says of the drawing while there is none; an empty pad is an empty text. */
+const NONE = "none";
 
 export class Input {
   /** The example that is marked. @type {number | null | undefined} */
   #marked;
   /** A pad is emptied for an example without showing an empty pad to the network. */
   #quiet = false;
+  /** The drawing that the address was told of. @type {string | null} */
+  #told = null;
 
   /**
    * @param {Parts} parts @param {Choice} choice @param {Examples} examples
-   * @param {{session: Session, page: Page, signal: AbortSignal, fail: (cause: unknown) => void}} network
+   * @param {{session: Session, page: Page, state: FigureState, signal: AbortSignal, fail: (cause: unknown) => void}} network
    */
-  constructor(parts, choice, examples, {session, page, signal, fail}) {
+  constructor(parts, choice, examples, {session, page, state, signal, fail}) {
     this.parts = parts;
     this.choice = choice;
     this.examples = examples;
     this.session = session;
     this.page = page;
+    this.state = state;
     this.fail = fail;
     this.key = `instance:${choice.dataset}`;
     this.pad = parts.pad && this.#pad(parts.pad, signal);
     this.picks = choice.picks.length ? this.#picks(signal) : null;
     if (choice.dataset) page.watch(this.key, (value) => this.#asked(value));
+    state.watch("drawing", () => this.#redrawn());
   }
 
   /** @param {HTMLCanvasElement} canvas @param {AbortSignal} signal */
@@ -75,6 +83,20 @@ export class Input {
     if (picture) this.session.look(picture, event).catch(this.fail);
     else this.session.blank();
     this.page.set(this.key, null);
+    this.#tell(this.pad && written(this.pad));
+  }
+
+  /** The drawing that the address names, unless the pad has it. True if there is one. */
+  #redrawn() {
+    const asked = this.state.get("drawing", NONE);
+    if (!this.pad || asked === NONE) return false;
+    return asked === this.#told || rewrite(this.pad, asked);
+  }
+
+  /** @param {string | null} drawing  null: an example is on show */
+  #tell(drawing) {
+    this.#told = drawing;
+    this.state.set("drawing", drawing);
   }
 
   #lucky() {
@@ -100,6 +122,7 @@ export class Input {
     this.#quiet = true;
     if (this.pad?.strokes.length) this.pad.clear();
     this.#quiet = false;
+    this.#tell(null);
     this.#mark(index);
     try {
       const bytes = await this.examples.bytes(index);
@@ -119,10 +142,12 @@ export class Input {
     this.parts.pad?.parentElement?.classList.toggle("resting", index !== null);
   }
 
-  /** Show what the address asks for, or the first example, or an empty pad. */
+  /** Show what the address asks for, an example or a drawing, or the first example, or an empty pad. */
   async begin() {
     const asked = this.choice.dataset ? this.page.get(this.key) : null;
-    const index = typeof asked === "number" && this.examples.has(asked) ? asked : this.choice.start;
+    const known = typeof asked === "number" && this.examples.has(asked);
+    if (!known && this.#redrawn()) return;
+    const index = known ? asked : this.choice.start;
     if (index < 0) return this.session.blank();
     if (index === this.choice.start) return this.show(index);
     // The engine takes its time; what it answers comes when it comes.

@@ -36,6 +36,7 @@ export class Session {
   #weights = null;
   #turn = 0;
   #warm = false;
+  #asked = false;
 
   /**
    * @param {Graph} graph @param {Stored} stored
@@ -59,6 +60,13 @@ export class Session {
     this.#warm = true;
     // Trouble is told by the graph itself, in the figure.
     this.graph.warm().catch(() => {});
+    this.fetch();
+  }
+
+  /** The weights alone: a unit of an example can be taken apart without the engine. */
+  fetch() {
+    if (this.#asked) return;
+    this.#asked = true;
     this.graph.weights().then(
       (weights) => {
         this.#weights = weights;

@@ -31,7 +31,7 @@ export class Visibility {
 
   #read() {
     const names = this.state.get("hidden", "").split(" ");
-    for (const [name, {element}] of this.bands) element.hidden = names.includes(name);
+    for (const {element, row} of this.bands.values()) element.hidden = names.includes(row.title);
   }
 
   /** @param {string} name @param {boolean} hide */
@@ -39,7 +39,8 @@ export class Visibility {
     const band = this.bands.get(name);
     if (!band || band.element.hidden === hide) return;
     band.element.hidden = hide;
-    const all = [...this.bands].filter(([, {element}]) => element.hidden).map(([hidden]) => hidden);
+    // By the names that the article uses, since sentences set it too.
+    const all = [...this.bands.values()].filter(({element}) => element.hidden).map(({row}) => row.title);
     this.state.set("hidden", all.length ? all.join(" ") : null);
   }
 

@@ -34,6 +34,7 @@ function controls(name, values, state) {
   const method = segments(`${name}-method`, "Map", methods, set("method"));
   const colour = segments(`${name}-colour`, "Colour", [["label", "Label"], ["outcome", "Right or wrong"]], set("colour"));
   const points = segments(`${name}-points`, "Points", [["pictures", "Pictures"], ["marks", "Shapes"]], set("points"));
+  for (const [control, {field}] of Object.entries({layer, map: method, colour, points})) field.dataset.control = control;
   layer.field.hidden = values.layers.length < 2;
   method.field.hidden = methods.length < 2;
   return {
@@ -65,6 +66,7 @@ export function frame(name, values, state, legend, zoom) {
   const card = make("div", "beside");
   const quality = make("p", "quality");
   const bar = controls(name, values, state);
+  for (const [control, part] of Object.entries({zoom, legend, card, quality})) part.dataset.control = control;
   const map = make("div", "", make("div", "stage", plot, zoom), legend);
   const body = make("div", "body", map, make("div", "side", card, quality));
   const fingers = make("p", "quiet fingers", FINGERS);

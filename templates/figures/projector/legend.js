@@ -21,14 +21,21 @@ function swatch({colour, shape}) {
 }
 
 /** The legend of one figure. */
+/** Entries that the address lights: "0,3". @param {string} text @param {number} count */
+export function litOf(text, count) {
+  const named = text.split(",").map(Number);
+  return text ? named.filter((entry) => Number.isInteger(entry) && entry >= 0 && entry < count) : [];
+}
+
 export class Legend {
   /** Entries that stay lit; none pressed means all. @type {Set<number>} */
   pressed = new Set();
   #pointed = -1;
 
-  /** @param {() => void} changed */
-  constructor(changed) {
+  /** @param {() => void} changed @param {(pressed: number[]) => void} chosen */
+  constructor(changed, chosen) {
     this.changed = changed;
+    this.chosen = chosen;
     this.element = make("div", "legend");
     this.element.setAttribute("role", "group");
   }
@@ -45,8 +52,19 @@ export class Legend {
 
   clear() {
     this.pressed.clear();
+    this.#press();
+  }
+
+  /** Light these, without telling anybody. @param {number[]} entries */
+  light(entries) {
+    this.pressed = new Set(entries);
+    this.#mark();
+  }
+
+  #press() {
     this.#pointed = -1;
     this.#mark();
+    this.chosen([...this.pressed]);
     this.changed();
   }
 
@@ -62,9 +80,7 @@ export class Legend {
     chip.type = "button";
     chip.addEventListener("click", () => {
       if (!this.pressed.delete(i)) this.pressed.add(i);
-      this.#pointed = -1;
-      this.#mark();
-      this.changed();
+      this.#press();
     });
     chip.addEventListener("pointerenter", ({pointerType}) => pointerType === "mouse" && this.#point(i));
     chip.addEventListener("pointerleave", () => this.#point(-1));

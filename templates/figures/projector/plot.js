@@ -8,6 +8,7 @@
  * @property {(i: number) => void} hover   a point, or −1
  * @property {(i: number) => void} pin     a point, or −1 for empty space and Escape
  * @property {(i: number) => void} walk    the keyboard's next point
+ * @property {(view: View) => void} see     the reader has moved the map
  * @property {(i: number) => boolean} lit
  *
  * @typedef {Omit<Frame, "placed" | "size" | "density" | "side" | "stamps" | "chosen" | "kept" | "near">
@@ -91,6 +92,12 @@ export class Plot {
 
   /** @param {View} view */
   #see(view) {
+    this.turn(view);
+    this.asking.see(view);
+  }
+
+  /** Show this part of the map, without telling anybody. @param {View} view */
+  turn(view) {
     this.view = view;
     this.element.classList.toggle("near", view.zoom > 1);
     this.ask();

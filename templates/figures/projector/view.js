@@ -56,6 +56,17 @@ export function zoomed(view, size, factor, sx, sy) {
   });
 }
 
+/** A view as the address has it; "" shows the whole map. @param {View} view */
+export function writeView({zoom, x, y}) {
+  return zoom > 1 ? [zoom, x, y].map((value) => Number(value.toFixed(5))).join(",") : "";
+}
+
+/** @param {string} text @returns {View} the whole map where it says nothing that could be */
+export function readView(text) {
+  const [zoom, x, y, more] = text.split(",").map(Number);
+  return Number.isFinite(zoom + x + y) && more === undefined ? clamped({zoom, x, y}) : FIT;
+}
+
 /** The map follows the hand by (dx, dy) pixels. @param {View} view @param {Size} size @param {number} dx @param {number} dy */
 export function panned(view, size, dx, dy) {
   const scale = unit(view, size);

@@ -1,0 +1,47 @@
+"""Every mistake in articles, blocks and cards, not only the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.errors import GeneratorError
+from generator.findings import Finding, of
+from generator.project import Project
+from generator.read import article as read_article
+from generator.read.article import Article
+from generator.resolve import Figure, resolve
+
+
+@dataclass
+class Sources:
+    """What could be read; `broken` where a site cannot be built from it."""
+
+    articles: list[Article] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def broken(self) -> bool:
+        """Whether any article or block could not be read."""
+        return bool(self.findings)
+
+
+def sources(project: Project) -> Sources:
+    """Read every article and resolve every block; a misspelt layer here hides none there."""
+    found = Sources()
+    for path in sorted(project.articles.glob("*/index.md")):
+        try:
+            article = read_article(path.parent, project.settings)
+        except GeneratorError as problem:
+            found.findings.append(of(problem, "article"))
+            continue
+        found.articles.append(article)
+        for block in article.blocks:
+            try:
+                found.figures.append(resolve(block, article, project))
+            except GeneratorError as problem:
+                found.findings.append(of(problem, "figure"))
+    if not (found.articles or found.findings):
+        what = "there is no articles/<slug>/index.md"
+        found.findings.append(Finding("articles", what, "", "article"))
+    return found

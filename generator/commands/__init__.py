@@ -1,0 +1,1 @@
+"""The commands of `explorable`, one file each; what they do lies elsewhere."""

@@ -1,0 +1,125 @@
+"""The shared glossary: terms of deep learning in plain words, and what a project adds to them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from generator.errors import ArticleError, nearest
+
+SHIPPED = Path(__file__).with_name("glossary.toml")
+LINK = re.compile(r"\{term\}`([^`]+)`")
+ROLE = re.compile(r"(?P<words>.*?)\s*<(?P<name>[^<>]+)>", re.DOTALL)
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    means: str = Field(description="in plain words, {term}`name` a link", min_length=1)
+    also: tuple[str, ...] = Field((), description="other names of the same thing")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry; `language` is that of its words."""
+
+    name: str
+    means: str
+    also: tuple[str, ...]
+    language: str
+
+    @property
+    def anchor(self) -> str:
+        """The entry's id on a page."""
+        return "term-" + re.sub(r"\W+", "-", self.name.casefold()).strip("-")
+
+    @property
+    def letter(self) -> str:
+        """Under which the entry stands."""
+        return self.name[0].upper()
+
+
+class Glossary:
+    """Entries by name, found in upper or lower case, by their other names and by their plurals."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        self.terms = sorted(terms, key=lambda one: one.name.casefold())
+        self._found = {name.casefold(): one for one in terms for name in (*one.also, one.name)}
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def find(self, name: str) -> Term | None:
+        """The entry of that name."""
+        wanted = " ".join(name.casefold().split())
+        singular = (wanted, wanted[:-1] if wanted.endswith("s") else "",
+                    wanted[:-2] if wanted.endswith("es") else "",
+                    f"{wanted[:-3]}y" if wanted.endswith("ies") else "")  # fmt: skip
+        return next((self._found[one] for one in singular if one in self._found), None)
+
+    def term(self, text: str, where: str) -> tuple[Term, str]:
+        """The entry that a role names and the words to show: ``text`` or ``words <name>``.
+
+        Raises:  ArticleError with the nearest entry for one that is not there.
+        """
+        match = ROLE.fullmatch(text)
+        name, words = (match["name"], match["words"]) if match else (text, text)
+        found = self.find(name)
+        if found is None:
+            hint = nearest(name.casefold(), self._found)
+            raise ArticleError(f"the glossary has no term {name!r}", where=where, hint=hint)
+        return found, words
+
+
+def load(root: Path, language: str) -> Glossary:
+    """The shipped glossary, then ``glossary.toml`` and ``glossary.<language>.toml`` of the project.
+
+    A later file's entry takes the place of an earlier one of that name.
+
+    Raises:  ArticleError for a file that is no TOML, an entry without a meaning, and a link to an
+             entry that is not there.
+    """
+    entries: dict[str, Term] = {term.name.casefold(): term for term in _shipped()}
+    primary = language.split("-")[0]
+    for name, tongue in (("glossary.toml", "en"), (f"glossary.{primary}.toml", primary)):
+        path = root / name
+        if path.is_file():
+            own = _terms(path.read_bytes(), tongue, name)
+            entries |= {term.name.casefold(): term for term in own}
+    found = Glossary(list(entries.values()))
+    for term in found:
+        for words in LINK.findall(term.means):
+            found.term(words, f"glossary.toml: {term.name}")
+    return found
+
+
+@cache
+def _shipped() -> tuple[Term, ...]:
+    return tuple(_terms(SHIPPED.read_bytes(), "en", SHIPPED.name))
+
+
+def _terms(content: bytes, language: str, where: str) -> list[Term]:
+    try:
+        data: Mapping[str, Any] = tomllib.loads(content.decode("utf8"))
+    except UnicodeDecodeError as problem:
+        raise ArticleError(f"not UTF-8: {problem.reason}", where=where) from None
+    except tomllib.TOMLDecodeError as problem:
+        raise ArticleError(f"TOML: {problem}", where=where) from None
+    found = []
+    for name, fields in data.items():
+        try:
+            entry = _Entry.model_validate(fields)
+        except ValidationError as problem:
+            first = problem.errors()[0]
+            key = ".".join(str(part) for part in first["loc"])
+            what = f"term {name!r}: {key or 'entry'}: {first['msg']}"
+            raise ArticleError(what, where=where) from None
+        found.append(Term(name, entry.means, entry.also, language))
+    return found

@@ -1,0 +1,199 @@
+"""What `explorable new` puts into a folder: templates/new/ with the names filled in."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from generator.cards import DatasetCard, ModelCard, dataset_card, model_card
+from generator.errors import GeneratorError, nearest
+from generator.figures import kinds
+from generator.project import Project, templates_folder
+
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+HOLE = re.compile("«(\\w+)»")
+SHAPES = "shapes"
+Say = Callable[[str], None]
+
+
+def new_article(project: Project, name: str, say: Say) -> Path:
+    """An article with the front matter filled in, and a figure of the project's first model.
+
+    Raises:  GeneratorError for a name that cannot be an address, or is taken.
+    """
+    folder = _free(project.articles, name)
+    model = next(iter(_models(project)), None)
+    filled = {"title": _title(name), "date": date.today().isoformat(), "figure": ""}
+    if model:
+        layers = ", ".join(model.layers[:3])
+        drawn = (templates_folder() / "new/article/figure.md").read_text("utf8")
+        filled["figure"] = _filled(drawn, {"model": model.name, "layers": layers})
+    _copy("article", folder, filled, say, leave=("figure.md",))
+    return folder
+
+
+def new_kind(project: Project, name: str, say: Say) -> Path:
+    """A kind of figure of the project's own: Python, template, script, style and tests.
+
+    Raises:  GeneratorError for a name that is taken, by us too.
+    """
+    if name in kinds():
+        raise GeneratorError(f"{name!r} is a kind already", hint="choose another name")
+    folder = _free(project.figures, name)
+    filled = {"name": name, "title": _title(name), "module": name.replace("-", "_")}
+    _copy("kind", folder, filled, say)
+    return folder
+
+
+def new_model(project: Project, name: str, dataset: str, say: Say) -> Path:
+    """A small network on a dataset of the project; where there is none, on drawn shapes.
+
+    Raises:  GeneratorError for a name that is taken and for a dataset that is not there.
+    """
+    folder = _free(project.models, name)
+    datasets = project.models / "datasets"
+    known = sorted(path.parent.name for path in datasets.glob("*/dataset.toml"))
+    if not (known or dataset):
+        new_dataset(project, say)
+    card = dataset_card(_dataset(project, dataset or (known[0] if known else SHAPES)))
+    _copy("model", folder, _of(card, name), say)
+    return folder
+
+
+def new_foreign(project: Project, name: str, file: Path, dataset: str, say: Say) -> Path:
+    """A model folder around an ONNX file, which is checked before anything is written.
+
+    Raises:  ModelError for a file that cannot be read as a model, by the node that is in the way;
+             GeneratorError for a name that is taken or a dataset that does not fit.
+    """
+    from generator.foreign import opened
+
+    folder = _free(project.models, name)
+    content = file.read_bytes()
+    found = opened(content, file.name)
+    names = tuple(str(index) for index in range(found.outputs))
+    if dataset:
+        card = dataset_card(_dataset(project, dataset))
+        if card.shape != found.shape or len(card.classes) != found.outputs:
+            raise GeneratorError(
+                f"examples of {dataset!r} have shape {card.shape} and {len(card.classes)} classes, "
+                f"{file.name} reads {found.shape} and answers {found.outputs} numbers"
+            )
+        names = card.classes
+    filled = {
+        "file": file.name,
+        "shape": ", ".join(map(str, found.shape)),
+        "outputs": ", ".join(f'"{one}"' for one in names),
+        "layers": ", ".join(f'"{one}"' for one in found.layers),
+        "dataset": dataset,
+        "sha256": sha256(content).hexdigest(),
+    }
+    _copy("foreign", folder, filled, say)
+    (folder / "model.onnx").write_bytes(content)
+    say(f"  {os.path.relpath(folder / 'model.onnx')}")
+    say(found.account())
+    return folder
+
+
+def new_dataset(project: Project, say: Say) -> Path:
+    """The drawn shapes, made on the spot."""
+    folder = _free(project.models / "datasets", SHAPES)
+    _copy("dataset", folder, {}, say)
+    run_recipe(folder / "make.py", project.root)
+    return folder
+
+
+def new_site(parent: Path, name: str, say: Say) -> Project:
+    """A folder with an article, a dataset and a network that is yet to be trained.
+
+    Raises:  GeneratorError for a name that is taken.
+    """
+    project = Project(_free(parent, name))
+    _copy("site", project.root, {"title": _title(name), "date": date.today().isoformat()}, say)
+    (project.root / "gitignore").rename(project.root / ".gitignore")
+    new_model(project, "shapes-cnn", "", say)
+    return project
+
+
+def run_recipe(recipe: Path, root: Path) -> None:
+    """Run a program of the project, which says on the screen what it does.
+
+    Raises:  GeneratorError where it fails; it has then said why.
+    """
+    where = recipe.relative_to(root)
+    if not recipe.is_file():
+        raise GeneratorError("there is no recipe", where=str(where), hint=f"write {recipe.name}")
+    done = subprocess.run([sys.executable, str(where)], cwd=root, check=False)
+    if done.returncode:
+        raise GeneratorError(f"the recipe failed with status {done.returncode}", where=str(where))
+
+
+def _dataset(project: Project, name: str) -> Path:
+    datasets = project.models / "datasets"
+    known = sorted(path.parent.name for path in datasets.glob("*/dataset.toml"))
+    if name not in known:
+        raise GeneratorError(f"there is no dataset {name!r}", hint=nearest(name, known))
+    return datasets / name
+
+
+def _models(project: Project) -> list[ModelCard]:
+    return [model_card(path.parent) for path in sorted(project.models.glob("*/model.toml"))]
+
+
+def _of(card: DatasetCard, name: str) -> dict[str, str]:
+    channels, height, width = card.shape
+    if min(height, width) < 4:
+        raise GeneratorError(f"the examples of {card.name} are too small for two poolings")
+    return {
+        "name": name,
+        "title": _title(name),
+        "dataset": card.name,
+        "shape": f"{channels}, {height}, {width}",
+        "channels": str(channels),
+        "height": str(height),
+        "width": str(width),
+        "outputs": str(len(card.classes)),
+        "classes": ", ".join(f'"{one}"' for one in card.classes),
+        "epochs": "12",
+    }
+
+
+def _title(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
+def _free(parent: Path, name: str) -> Path:
+    folder = parent / name
+    if not NAME.fullmatch(name):
+        raise GeneratorError(
+            f"{name!r} cannot be a name here",
+            hint="small letters and digits, joined by hyphens, as it becomes part of an address",
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise GeneratorError("there is something already", where=str(folder), hint="choose a name")
+    return folder
+
+
+def _copy(
+    start: str, folder: Path, filled: Mapping[str, str], say: Say, leave: tuple[str, ...] = ()
+) -> None:
+    source = templates_folder() / "new" / start
+    for path in sorted(source.rglob("*")):
+        if not path.is_file() or path.name in leave or "__pycache__" in path.parts:
+            continue
+        target = folder / _filled(str(path.relative_to(source)), filled)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        target.write_text(_filled(path.read_text("utf8"), filled), "utf8")
+        say(f"  {os.path.relpath(target)}")
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return HOLE.sub(lambda hole: values[hole.group(1)], text)

@@ -1,0 +1,8 @@
+/** What the text of an article can do once scripts run; it is complete without. */
+import {followContents} from "./contents.js";
+import {previews} from "./preview.js";
+import {scrollers} from "./scrollers.js";
+
+previews(document.querySelectorAll("main"));
+followContents();
+scrollers(document.querySelectorAll(".table, .highlight pre, .formula"));

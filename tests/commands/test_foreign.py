@@ -1,0 +1,80 @@
+"""explorable new model --from-onnx: somebody's graph becomes a figure."""
+
+import io
+import warnings
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from generator.models import load_model
+from tests.author import FOREIGN, Author
+
+NETWORK = ":::{network}\n:name: fig-net\n:model: tiles-net\nDraw.\n:::\n\n"
+
+
+def exported(module: nn.Module, shape: tuple[int, ...]) -> bytes:
+    file = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(module, (torch.rand(1, *shape),), file, dynamo=False)
+    return file.getvalue()
+
+
+@pytest.fixture
+def author(tmp_path: Path) -> Author:
+    """Someone with a graph file and the pictures that it reads, but without its code."""
+    author = Author(tmp_path)
+    author.model("colour-tiles", "tiles")
+    model = load_model(FOREIGN / "colour-tiles")
+    (tmp_path / "theirs.onnx").write_bytes(exported(model.module, model.card.input))
+    return author
+
+
+def test_a_graph_becomes_a_model_that_is_drawn_and_computed(author: Author) -> None:
+    said = author.run(
+        "new", "model", "tiles-net", "--from-onnx", "theirs.onnx", "--dataset", "tiles"
+    )
+    assert "agrees with onnxruntime within" in said
+    assert "every kind that needs no training history can show it" in said
+    folder = author.folder / "models/tiles-net"
+    assert sorted(path.name for path in folder.iterdir()) == ["model.onnx", "model.toml"]
+    author.article("one", NETWORK)
+    author.run("build", "--strict")
+    # The card's classes are the dataset's, and the accuracy is what the original reaches.
+    found = load_model(folder)
+    original = load_model(FOREIGN / "colour-tiles")
+    assert found.card.outputs == original.card.outputs
+    given = torch.rand(3, *original.card.input)
+    torch.testing.assert_close(found.module(given), original.module(given), rtol=1e-4, atol=1e-5)
+
+
+def test_a_file_that_is_not_the_card_s_stops_the_build(author: Author) -> None:
+    author.run("new", "model", "tiles-net", "--from-onnx", "theirs.onnx")
+    author.article("one", NETWORK)
+    file = author.folder / "models/tiles-net/model.onnx"
+    file.write_bytes(file.read_bytes() + b" ")
+    assert "sha256" in author.run("build", status=1)
+
+
+def test_a_graph_that_cannot_be_read_leaves_nothing_behind(author: Author) -> None:
+    class Odd(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return torch.erf(x.flatten(1))
+
+    (author.folder / "odd.onnx").write_bytes(exported(Odd(), (1, 4, 4)))
+    said = author.run("new", "model", "odd", "--from-onnx", "odd.onnx", status=1)
+    assert said.startswith("odd.onnx: the node '/Erf' does Erf; read are ")
+    assert "write the model as model.py instead" in said
+    assert not (author.folder / "models/odd").exists()
+    (author.folder / "odd.onnx").write_text("a text")
+    said = author.run("new", "model", "odd", "--from-onnx", "odd.onnx", status=1)
+    assert said.startswith("odd.onnx: this is no ONNX file")
+
+
+def test_a_figure_that_needs_a_history_says_so(author: Author) -> None:
+    author.run("new", "model", "tiles-net", "--from-onnx", "theirs.onnx")
+    author.article("one", ":::{chart}\n:name: fig-a\n:model: tiles-net\n:history: loss\nC.\n:::\n")
+    said = author.run("build", status=1)
+    assert "articles/one/index.md:7: tiles-net has no history" in said
