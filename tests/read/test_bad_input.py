@@ -26,6 +26,7 @@ from generator.read import read
 from generator.render.pictures import publish
 from generator.render.prose import Placed, Prose
 from generator.render.values import Values
+from generator.render.variables import variables
 from generator.resolve import resolve
 from tests.page import Look
 from tests.read.mutations import MARKS, mutated
@@ -135,7 +136,10 @@ def published(article: Any, project: Project) -> str:
     def figure(block: Any, caption: str) -> str:
         return f'<figure id="{block.name}">{caption}</figure>'
 
-    return Prose(article, figure, Values(article, entries, project), place).whole()
+    # Figures are not computed here: a text that asks for a state is told that there is none.
+    known = variables(article, [], {})
+    values = Values(article, entries, project)
+    return Prose(article, figure, values, place, variables=known).whole()
 
 
 @contextmanager
