@@ -141,7 +141,7 @@ def test_a_tensor_that_a_function_encloses_is_refused() -> None:
         (save({"w": torch.ones(4, 4)})[:40], "ends within its header|no usable tensor"),
         (save({"v": torch.ones(4, 4)}), "weight 'w' of shape"),
         (save({"w": torch.ones(4, 3)}), "weight 'w' of shape"),
-        (save({"w": torch.ones(4, 4).half()}), "weight 'w' of shape"),
+        (save({"w": torch.ones(4, 4).double()}), "weight 'w' of shape"),
         (save({"w": torch.ones(4, 4)})[:-4], "no usable tensor 'w'"),
     ],
     ids=["none", "cut header", "missing", "shape", "type", "cut"],
