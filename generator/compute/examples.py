@@ -46,6 +46,25 @@ def top_examples(
     return Examples(np.take_along_axis(values, order, axis=0).T, order.T, y, x)
 
 
+def top_wholes(
+    module: nn.Module, images: NDArray[np.float32], layer: str, k: int, batch: int = 256
+) -> Examples:
+    """Find the k images to which a layer as a whole answers most: the mean square of its units.
+
+    Equal answers are ordered by image.
+
+    Shape:   images (n, ...); see `Examples`, with one row in place of the channels; y and x are 0.
+    Raises:  as `top_examples`.
+    """
+    if not 1 <= k <= len(images):
+        raise ValueError(f"k is {k}; there are {len(images)} images")
+    batches = activation_batches(module, images, [layer], batch)
+    squares = [np.square(one[layer]).reshape(len(one[layer]), -1).mean(1) for one in batches]
+    values = np.concatenate(squares)
+    order = np.argsort(-values, kind="stable")[None, :k]  # stable: equals stay in image order
+    return Examples(values[order], order, np.zeros_like(order), np.zeros_like(order))
+
+
 def patches(architecture: Architecture, layer: str, examples: Examples) -> NDArray[np.int32]:
     """Receptive field of each example's unit: top, left, bottom, right.
 

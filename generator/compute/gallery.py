@@ -12,7 +12,7 @@ from PIL import Image
 from torch.nn import functional
 
 from generator.compute.architecture import Architecture
-from generator.compute.examples import Examples, patches, top_examples
+from generator.compute.examples import patches, top_examples, top_wholes
 from generator.compute.tiles import Tiles
 
 # Sides over 4,096 pixels are black in some browsers.
@@ -23,12 +23,13 @@ SHRINK = 0.8
 
 @dataclass(frozen=True)
 class Strongest:
-    """The test examples that excite each channel most, and where in them.
+    """The test examples that excite each channel most, and where in them; perhaps also, in a last
+    row, those that excite the layer as a whole.
 
     Shape:   values, index, tile (channels, k); boxes (channels, k, 4): top, left, bottom, right.
-    Units:   activations; index counts the dataset's images, tile those of `pictures`; boxes in
-             pixels of the dataset's images.
-    whole:   every box is the whole picture, whose width and height are `size`.
+    Units:   activations, those of the last row squared; index counts the
+             dataset's images, tile those of `pictures`; boxes in pixels of the dataset's images.
+    whole:   every box of a channel is the whole picture, whose width and height are `size`.
     """
 
     values: NDArray[np.float32]
@@ -49,24 +50,33 @@ def strongest(
     layer: str,
     k: int,
     heaviest: int,
+    *,
+    together: bool = False,
 ) -> Strongest:
-    """Find the k examples with the greatest answer of each channel, and cut out their pictures.
+    """Find the k examples with the greatest answer of each channel, and cut out their pictures;
+    where they are wanted `together`, also those with the greatest answer of the whole layer.
 
     Shape:   inputs and bytes_ (n, channels, height, width), the same examples for the model and for
              the eye; index (n,) their names in the dataset.
     Raises:  as `top_examples` and `patches`.
     """
-    found: Examples = top_examples(module, inputs, layer, k)
-    boxes = patches(architecture, layer, found)
-    shown, tile = np.unique(found.images, return_inverse=True)
+    found = top_examples(module, inputs, layer, k)
+    values, images, boxes = found.values, found.images, patches(architecture, layer, found)
     height, width = bytes_.shape[2:]
+    whole = (0, 0, height, width)
+    everywhere = bool((boxes == whole).all())
+    if together:
+        all_ = top_wholes(module, inputs, layer, k)
+        values, images = np.vstack([values, all_.values]), np.vstack([images, all_.images])
+        boxes = np.concatenate([boxes, np.full((1, k, 4), whole, boxes.dtype)])
+    shown, tile = np.unique(images, return_inverse=True)
     return Strongest(
-        found.values,
-        index[found.images],
-        tile.reshape(found.images.shape),
+        values,
+        index[images],
+        tile.reshape(images.shape),
         boxes,
         atlas_tiles(bytes_[shown], 1, heaviest),
-        bool((boxes == (0, 0, height, width)).all()),
+        everywhere,
         (width, height),
     )
 

@@ -60,6 +60,20 @@ def unit(
     return Objective((layer,), score)
 
 
+def layer(name: str, count: int) -> Objective:
+    """Mean square of all activations of a layer: whatever they answer, let them answer more.
+
+    Shape:   layer (n, ...), n = count.
+    Source:  Olah, Mordvintsev and Schubert 2017, doi:10.23915/distill.00007, "Optimization
+             Objectives" (layer), the objective of DeepDream.
+    """
+
+    def score(activations: Activations) -> Tensor:
+        return activations[name].reshape(count, -1).square().mean(1)
+
+    return Objective((name,), score)
+
+
 def smooth(weight: float) -> Objective:
     """Minus the total variation of the picture: -weight * mean |difference of neighbours|.
 

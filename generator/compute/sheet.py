@@ -18,7 +18,7 @@ from generator.compute.inputs import from_bytes, to_bytes
 from generator.compute.tiles import Tiles
 from generator.compute.visualization import Target, visualize
 
-Goal = Literal["channel", "neuron", "class"]
+Goal = Literal["channel", "neuron", "class", "layer"]
 
 # Bytes of the atlases of the layer shown at first, and of those that a reader asks for.
 FIRST, LATER = 180_000, 600_000
@@ -31,6 +31,7 @@ WORDS = {
     "channel": "mean activation",
     "neuron": "activation",
     "class": "output",
+    "layer": "mean squared activation",
 }
 
 
@@ -48,10 +49,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Ascents:
-    """All channels climbing one objective.
+    """All channels climbing one objective, or the layer as a whole.
 
-    Shape:   values (channels, steps + starts - 1): along the first run, then the ends of the other
-             runs; pictures in the same order, channel after channel.
+    Shape:   values (channels or 1, steps + starts - 1): along the first run, then
+             the ends of the other runs; pictures in the same order, channel after channel.
     """
 
     objective: Goal
@@ -135,12 +136,17 @@ def sheet(
     heaviest = FIRST if first else LATER
     given = images[index]
     how = climbing(given)
+    goals = objectives(architecture, layer, plan.objectives)
+    counts = {goal: 1 if goal == "layer" else found.channels for goal in goals}
     ascents = tuple(
-        _ascents(module, given.shape[1:], (layer, found.channels, objective), plan, how, heaviest)
-        for objective in objectives(architecture, layer, plan.objectives)
+        _ascents(module, given.shape[1:], (layer, count, goal), plan, how, heaviest)
+        for goal, count in counts.items()
     )
     inputs = from_bytes(given, plan.bounds)
-    examples = strongest(architecture, module, inputs, given, index, layer, plan.examples, heaviest)
+    examples = strongest(
+        *(architecture, module, inputs, given, index, layer, plan.examples, heaviest),
+        together="layer" in goals,
+    )
     return Sheet(found, len(plan.steps), ascents, examples)
 
 
@@ -155,14 +161,18 @@ def climbing(images: NDArray[np.uint8]) -> Ascent:
 
 
 def objectives(architecture: Architecture, layer: str, wanted: Sequence[Goal]) -> list[Goal]:
-    """The wanted objectives that a layer has, at least one.
+    """The wanted objectives that a layer has, at least one for each of its channels.
 
-    Maps have "channel" and "neuron"; single units are neurons, and those of the last layer classes.
+    Maps have "channel" and "neuron"; single units are neurons, and those of the last layer classes,
+    which are of no use together.
     """
     found = architecture[layer]
-    if found.size != (1, 1):
-        return [one for one in wanted if one != "class"] or ["channel"]
-    return ["class" if found is architecture.layers[-1] else "neuron"]
+    if found is architecture.layers[-1] and found.size == (1, 1):
+        return ["class"]
+    together: list[Goal] = ["layer"] if "layer" in wanted else []
+    if found.size == (1, 1):
+        return ["neuron", *together]
+    return [one for one in wanted if one in ("channel", "neuron")] + together or ["channel"]
 
 
 def _ascents(
@@ -175,7 +185,7 @@ def _ascents(
 ) -> Ascents:
     """The kept states of the first run and the last states of the others, channel by channel.
 
-    wanted: layer, number of its channels, objective.
+    wanted: layer, how many climb, objective.
     """
     layer, channels, objective = wanted
     pictures, values = [], []

@@ -10,12 +10,13 @@ import numpy as np
 from torch import nn
 
 from generator.compute.ascent import Ascent, Frames, climb
-from generator.compute.objectives import Objective, channel, unit
+from generator.compute.objectives import Objective, channel, layer, unit
 
 OBJECTIVES: dict[str, Callable[[str, Sequence[int]], Objective]] = {
     "channel": channel,
     "neuron": unit,
     "class": channel,
+    "layer": lambda name, channels: layer(name, len(channels)),
 }
 
 
@@ -26,6 +27,7 @@ class Target:
     channel  mean of all units of the channel
     neuron   its unit in the centre, or its only one
     class    the same of a layer of logits
+    layer    mean square of all units of the layer, whatever the channel
     """
 
     layer: str

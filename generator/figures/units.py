@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Units = dict[str, list[dict[str, Any]]]
 
-Objective = Literal["channel", "neuron", "class"]
+Objective = Literal["channel", "neuron", "class", "layer"]
 
 # Rows of the table that a reader would still scroll through.
 LONGEST_TABLE = 200
@@ -61,8 +61,8 @@ class Options(FigureOptions):
     objectives: tuple[Objective, ...] = Field(
         ("channel", "class"),
         min_length=1,
-        description="what is made large: the mean of a channel, its neuron in the middle, or, in "
-        "the last layer, a class; each layer offers those that it has, the first at first",
+        description="what is made large: the mean of a channel, its neuron in the middle, in the "
+        "last layer a class, or all of a layer together; each layer offers those that it has",
     )
     steps: tuple[int, ...] = Field(
         (0, 4, 16, 64, 256, 512),
@@ -77,6 +77,15 @@ class Options(FigureOptions):
     network: FigureName = Field(
         "", description="a figure of the kind network, where the channel can be watched at work"
     )
+
+    @field_validator("objectives")
+    @classmethod
+    def _channels_first(cls, objectives: tuple[Objective, ...]) -> tuple[Objective, ...]:
+        if objectives[0] == "layer":
+            raise ValueError(
+                "'layer' has one picture; name before it what the sheet shows at first"
+            )
+        return objectives
 
     @field_validator("steps")
     @classmethod

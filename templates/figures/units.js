@@ -12,7 +12,7 @@ import {Layers, row, unitOf} from "./units/layers.js";
 import {make} from "./units/make.js";
 import {Opened} from "./units/opened.js";
 import {Sheet} from "./units/sheet.js";
-import {OBJECTIVES, called, listed, opening, short} from "./units/words.js";
+import {OBJECTIVES, TOGETHER, called, listed, opening, short} from "./units/words.js";
 
 /** How it looks once it lives. */
 export const style = new URL("./units/living.css", import.meta.url).href;
@@ -110,8 +110,9 @@ class Units {
   }
 
   /** @param {Loaded} loaded */
-  #cells({layer, numbers}) {
+  #cells({layer, numbers, objective}) {
     const {values} = this.mounting;
+    if (objective === "layer") return [{name: layer.name, words: `${TOGETHER} of ${layer.name}`}];
     return Array.from({length: layer.channels}, (_, channel) => {
       const name = called(channel, layer, values.outputs);
       const labels = row(numbers.label, channel).slice(0, 3).map((label) => values.classes[label]);
@@ -148,8 +149,9 @@ class Units {
     const {layer, unit} = this.#now;
     if (channel === unit) return this.#close();
     state.set("unit", channel);
-    page.set(this.unitKey, `${values.layers[layer].name}/${channel}`);
     if (!this.#loaded) return;
+    // No other figure knows all channels as one.
+    if (this.#loaded.objective !== "layer") page.set(this.unitKey, `${values.layers[layer].name}/${channel}`);
     const found = unitOf(this.#loaded, values, channel);
     page.say(opening({
       ...found,
@@ -180,6 +182,8 @@ class Units {
     const {state, values} = this.mounting;
     // A layer that is named anew would be drawn anew, and whoever stands in it would lose the focus.
     if (values.layers[this.#now.layer].name !== layer) state.set("layer", layer);
+    const {objectives} = values.layers[this.#now.layer];
+    if (objectives[this.#now.objective] === "layer") state.set("objective", objectives[0]);
     state.set("unit", unit);
   }
 

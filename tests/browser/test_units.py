@@ -27,7 +27,7 @@ date: 2026-01-02
 :name: fig-units
 :model: digits-cnn
 :layers: [conv1, conv2, logits]
-:objectives: [channel, neuron]
+:objectives: [channel, neuron, layer]
 :steps: [0, 2, 8]
 :examples: 3
 :network: fig-last
@@ -200,6 +200,27 @@ def test_the_neuron_in_the_middle_is_another_objective(open_page: Open, channels
     expect(figure.locator(".reading")).to_contain_text("activation after 8 steps")
     expect(figure.locator(".reading")).not_to_contain_text("mean")
     assert pixels(cell(figure, 0).locator("canvas")) != before
+
+
+def test_a_whole_layer_has_one_picture(open_page: Open, channels: str) -> None:
+    page = open_page(channels)
+    figure = ready(page)
+    cell(figure, 2).click()
+    figure.get_by_label("Whole layer").check()
+    expect(figure.locator(".cell")).to_have_count(1)
+    expect(figure.locator(".title")).to_have_text("All channels of conv1")
+    expect(figure.locator(".reading")).to_contain_text("mean squared activation after 8 steps")
+    expect(figure.locator(".example")).to_have_count(3)
+    expect(figure.locator(".box")).to_have_count(0)
+    expect(figure.locator(".show")).to_have_count(0)
+    values = [float(one) for one in figure.locator(".state .value").all_inner_texts()]
+    assert values[0] < values[-1]
+    cell(figure, 0).click()
+    expect(figure.locator(".opened")).to_contain_text("Choose a channel")
+    cell(figure, 0).click()
+    expect(figure.locator(".title")).to_have_text("All channels of conv1")
+    figure.get_by_label("Whole channel").check()
+    expect(figure.locator(".cell")).to_have_count(FIRST)
 
 
 def test_the_keyboard_walks_opens_and_closes(open_page: Open, channels: str) -> None:

@@ -1,6 +1,6 @@
 import torch
 
-from generator.compute.objectives import channel, plus, smooth, unit
+from generator.compute.objectives import channel, layer, plus, smooth, unit
 
 MAPS = torch.arange(2 * 3 * 2 * 2, dtype=torch.float32).reshape(2, 3, 2, 2)
 
@@ -15,6 +15,12 @@ def test_a_unit_is_worth_its_own_activation_the_central_one_if_none_is_named():
     assert unit("conv", [2, 0], 0, 1).score({"conv": MAPS}).tolist() == [9, 13]
     assert unit("conv", [2, 0]).score({"conv": MAPS}).tolist() == [11, 15]
     assert unit("dense", [1]).score({"dense": torch.tensor([[5.0, 7.0]])}).tolist() == [7]
+
+
+def test_a_layer_is_worth_the_mean_square_of_all_its_units():
+    # 0² + … + 11² = 506 and 12² + … + 23² = 4324 - 506, twelve units each
+    assert layer("conv", 2).score({"conv": MAPS}).mul(12).round().tolist() == [506, 3818]
+    assert layer("dense", 1).score({"dense": torch.tensor([[-3.0, 1.0]])}).tolist() == [5]
 
 
 def test_smoothness_costs_the_differences_of_neighbours():

@@ -47,5 +47,5 @@ def test_three_channels_get_colours_and_the_seed_decides(residual):
 def test_targets_that_do_not_exist_are_refused(lenet):
     with pytest.raises(ValueError, match="no targets"):
         visualize(lenet, (1, 16, 16), [])
-    with pytest.raises(ValueError, match="no objective 'layer'; try channel, neuron, class"):
-        visualize(lenet, (1, 16, 16), [Target("3", 0, "layer")])
+    with pytest.raises(ValueError, match="no objective 'model'; try channel, neuron, class, layer"):
+        visualize(lenet, (1, 16, 16), [Target("3", 0, "model")])

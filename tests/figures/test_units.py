@@ -155,6 +155,39 @@ def test_maps_offer_what_the_block_lists_and_single_units_climb_alone(figure: Pa
     assert (first["whole"], last["whole"]) == (False, True)
 
 
+def test_a_layer_climbs_as_a_whole(sources: Given) -> None:
+    figure = made(sources, "0", "4", objectives=("channel", "layer"), starts=2)
+    first, last = figure.values["layers"]
+    assert (first["objectives"], last["objectives"]) == (["channel", "layer"], ["class"])
+    values = figure.arrays["layer"]
+    assert values.shape == (1, len(STEPS) + 1)
+    assert values[0, 2] > values[0, 0]
+    layer: nn.Conv2d = sources.module[0]  # type: ignore[index]
+    shown = torch.from_numpy(tile(figure, 0, 1, 2).astype(np.float32) / 255)
+    answers = layer(shown[None, None]).abs()
+    # As above for one unit; a square moves by twice the unit times as much, and that much squared.
+    slack = layer.weight.abs().sum((1, 2, 3)).max().item() * 0.5 / 255
+    moved = 2 * answers.mean().item() * slack + slack**2
+    assert abs(answers.square().mean().item() - values[0, 2]) <= moved + 1e-6
+
+
+def test_the_examples_of_a_whole_layer_stand_after_those_of_its_channels(sources: Given) -> None:
+    figure = made(sources, "0", objectives=("channel", "layer"))
+    squares = sources.module[0](sources.inputs()).square().mean((1, 2, 3)).numpy()  # type: ignore[index]
+    order = np.argsort(-squares)[:4]
+    assert figure.arrays["index"][3].tolist() == sources.test[order].tolist()
+    assert figure.arrays["top"][3] == pytest.approx(squares[order], rel=1e-5)
+    assert (figure.arrays["box"][3] == (0, 0, SIDE, SIDE)).all()
+    alone = made(sources, "0", objectives=("channel",))
+    for name in ("index", "top", "box", "label"):
+        assert (figure.arrays[name][:3] == alone.arrays[name]).all()
+
+
+def test_a_whole_layer_is_no_sheet_of_channels() -> None:
+    with pytest.raises(ValidationError, match="name before it what the sheet shows at first"):
+        Options(model="net", layers=("0",), objectives=("layer", "channel"))
+
+
 def test_later_layers_wait_until_they_are_asked_for(figure: Payload) -> None:
     assert list(figure.more) == ["layer-1"]
     eager = {name for name in figure.images if not name.startswith("more-")}

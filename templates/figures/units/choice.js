@@ -23,11 +23,13 @@ export function chosen(state, values) {
   const {channels, objectives} = layers[layer];
   const objective = Math.max(0, objectives.indexOf(state.get("objective", objectives[0])));
   const unit = state.get("unit", open);
+  const together = objectives[objective] === "layer";
   const step = steps.indexOf(state.get("step", steps.at(-1)));
   return {
     layer,
     objective,
-    unit: Number.isInteger(unit) && unit >= 0 && unit < channels ? unit : -1,
+    // All channels together are one picture, open as long as any channel would be.
+    unit: Number.isInteger(unit) && unit >= 0 && unit < channels ? (together ? 0 : unit) : -1,
     step: step < 0 ? steps.length - 1 : step,
   };
 }

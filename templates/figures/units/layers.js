@@ -7,7 +7,7 @@
  * @typedef {{layer: any, objective: import("./words.js").Objective, numbers: Tensors, sheet: Atlas, pictures: Atlas}} Loaded
  */
 import {Atlas} from "./atlas.js";
-import {called} from "./words.js";
+import {TOGETHER, called} from "./words.js";
 
 /** Row i of a table. @param {import("../../js/types.js").Tensor} tensor @param {number} i */
 export function row({data, shape}, i) {
@@ -16,26 +16,28 @@ export function row({data, shape}, i) {
 }
 
 /**
- * Everything of one channel, cut out of its layer's tables.
+ * Everything of one channel, cut out of its layer's tables; or of the layer as a whole, whose
+ * examples stand in them after those of the channels.
  * @param {Loaded} loaded @param {Record<string, any>} values @param {number} channel
  * @returns {Unit}
  */
 export function unitOf({layer, objective, numbers, sheet, pictures}, values, channel) {
-  const together = values.steps.length + values.starts - 1;
+  const together = objective === "layer";
+  const pictured = values.steps.length + values.starts - 1;
   const [top, index, label, tile, box] = ["top", "index", "label", "tile", "box"].map((name) =>
-    row(numbers[name], channel),
+    row(numbers[name], together ? layer.channels : channel),
   );
   return {
-    name: called(channel, layer, values.outputs),
+    name: together ? TOGETHER : called(channel, layer, values.outputs),
     layer: layer.name,
     objective,
-    first: channel * together,
+    first: channel * pictured,
     steps: values.steps,
     values: row(numbers[objective], channel),
     sheet,
     pictures,
     whole: layer.size,
-    all: layer.whole,
+    all: layer.whole || together,
     examples: top.map((value, i) => ({
       value,
       index: index[i],

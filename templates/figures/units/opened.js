@@ -72,7 +72,7 @@ export class Opened {
       make("p", "label", unit.all ? "Test examples that excite it most; it sees all of each" : "Test examples that excite it most, and the part of each that it sees"),
       this.#found(unit),
     ];
-    if (this.actions.show) {
+    if (this.actions.show && unit.objective !== "layer") {
       const show = button("button primary show", "", `Show where ${unit.name.toLowerCase()} lights up`);
       show.addEventListener("click", this.actions.show);
       parts.push(show);

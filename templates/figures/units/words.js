@@ -1,7 +1,7 @@
 /**
  * What the figure says in words.
  *
- * @typedef {"channel" | "neuron" | "class"} Objective
+ * @typedef {"channel" | "neuron" | "class" | "layer"} Objective
  */
 
 /** @type {Record<Objective, string>} */
@@ -9,6 +9,7 @@ export const OBJECTIVES = {
   channel: "Whole channel",
   neuron: "Neuron in the middle",
   class: "Class",
+  layer: "Whole layer",
 };
 
 /** @type {Record<Objective, string>} */
@@ -16,6 +17,7 @@ export const QUANTITIES = {
   channel: "mean activation",
   neuron: "activation",
   class: "output",
+  layer: "mean squared activation",
 };
 
 /** Three figures, a real minus, no exponents for what readers meet. @param {number} value */
@@ -24,6 +26,9 @@ export function short(value) {
   const text = size >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
   return text.replace("-", "−");
 }
+
+/** What stands for all of a layer, beside the names of its channels. */
+export const TOGETHER = "All channels";
 
 /**
  * Name of a channel of maps, of a single unit, or of the class that a unit of the last layer is for.
