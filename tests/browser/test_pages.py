@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.server import Host
 
@@ -106,6 +106,25 @@ def test_figures_wake_as_the_reader_comes_near_and_the_engine_stays_home(
     wake(page)
     assert set(page.evaluate(STATES)) <= {"ready", "live"}
     assert [url for url in asked if url.endswith(".wasm")] == []
+
+
+def test_the_text_stands_still_while_figures_above_it_wake(
+    site: Host, open_page: Open, window: tuple[int, int]
+) -> None:
+    page = open_page(site.url + ARTICLES[0], viewport={"width": window[0], "height": window[1]})
+    # Over several screens at once, as who drags the bar at the side.
+    place = page.evaluate("""() => {
+      const figure = [...document.querySelectorAll("figure[data-kind]")].at(-1);
+      figure.scrollIntoView();
+      return figure.getBoundingClientRect().top;
+    }""")
+    figures = page.locator("figure[data-kind]")
+    for figure in (figures.nth(-2), figures.nth(-1)):
+        expect(figure).to_have_attribute("data-state", "ready")
+    assert figures.nth(-2).locator(".life").bounding_box()["height"] > 100  # type: ignore[index]
+    page.wait_for_timeout(300)
+    now = figures.nth(-1).evaluate("figure => figure.getBoundingClientRect().top")
+    assert abs(now - place) < 2
 
 
 @pytest.mark.parametrize("path", PAGES)

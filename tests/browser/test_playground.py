@@ -88,7 +88,7 @@ def test_a_teacher_sets_what_is_drawn_and_takes_the_answer_away(
     pupil = open_page(copied(fig, "link"))
     mine = figure(pupil, "fig-play")
     expect(mine.locator(".bars")).to_be_hidden()
-    expect(mine.locator(".verdict")).to_be_hidden()
+    expect(mine.locator(".life .verdict")).to_be_hidden()
     assert mine.get_by_role("checkbox").nth(0).is_disabled()
     expect(mine.locator(f'.band[data-layer="{hidden}"]')).to_be_hidden()
     assert mine.get_by_role("button", name="Surprise me").is_enabled()

@@ -123,6 +123,7 @@ def test_a_figure_stays_while_the_text_passes_and_follows_it(
     moving: Open, window: tuple[int, int]
 ) -> None:
     page = moving(viewport=size(window))
+    walk(page)
     figure = page.locator("#fig-fall")
     figure.scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-state", "ready")
