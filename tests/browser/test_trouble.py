@@ -175,7 +175,9 @@ def use(page: Page, state: str) -> Locator:
     """Touch the pad of the first network, which asks for the engine, and wait for a state."""
     figure = page.locator(f"#{first('network')}")
     figure.scroll_into_view_if_needed()
-    page.wait_for_function("f => f.dataset.state === 'ready'", arg=figure.element_handle())
+    # What was drawn before a failure is read again at once, which can be over before we look.
+    awake = "f => ['ready', 'live'].includes(f.dataset.state)"
+    page.wait_for_function(awake, arg=figure.element_handle())
     figure.locator("canvas.pad").click()
     page.wait_for_function(
         "([f, state]) => f.dataset.state === state", arg=[figure.element_handle(), state]
