@@ -144,14 +144,3 @@ def test_charts_that_are_not_python(project: Path) -> None:
     write(project, ":::{chart}\n:name: fig-a\n:function: f\n:::\n")
     (project / "articles/slug/charts.py").write_text("def f(sources:\n    return 1\n")
     assert refused(project) == "articles/slug/charts.py:1: not Python: '(' was never closed"
-
-
-def test_a_bug_in_a_function_of_the_author_keeps_its_traceback(project: Path) -> None:
-    write(project, ":::{chart}\n:name: fig-a\n:function: f\n:::\n")
-    (project / "articles/slug/charts.py").write_text("def f(sources):\n    return 1 / 0\n")
-    command = [sys.executable, "-m", "generator", "build", "--root", str(project)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "charts.py" in done.stderr
-    assert done.stderr.rstrip().endswith("ZeroDivisionError: division by zero")
-    assert (project / "site/index.html").read_text() == "old"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -42,8 +43,7 @@ class Strongest:
 
 def strongest(
     architecture: Architecture,
-    module: torch.nn.Module,
-    inputs: NDArray[np.float32],
+    answers: Iterable[NDArray[np.float32]],
     bytes_: NDArray[np.uint8],
     index: NDArray[np.int64],
     layer: str,
@@ -52,11 +52,11 @@ def strongest(
 ) -> Strongest:
     """Find the k examples with the greatest answer of each channel, and cut out their pictures.
 
-    Shape:   inputs and bytes_ (n, channels, height, width), the same examples for the model and for
-             the eye; index (n,) their names in the dataset.
+    Shape:   answers of the layer, (batch, channels, ...) at a time, to the examples whose pictures
+             are bytes_ (n, channels, height, width); index (n,) their names in the dataset.
     Raises:  as `top_examples` and `patches`.
     """
-    found: Examples = top_examples(module, inputs, layer, k)
+    found: Examples = top_examples(answers, k)
     boxes = patches(architecture, layer, found)
     shown, tile = np.unique(found.images, return_inverse=True)
     height, width = bytes_.shape[2:]

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
+from generator.compute.answers import Answers
 from generator.compute.architecture import Architecture, Layer
 from generator.compute.ascent import Ascent
 from generator.compute.colour import colour_axes
 from generator.compute.gallery import Strongest, atlas_tiles, strongest
-from generator.compute.inputs import from_bytes, to_bytes
+from generator.compute.inputs import to_bytes
 from generator.compute.tiles import Tiles
 from generator.compute.visualization import Target, visualize
 
@@ -118,29 +119,27 @@ class Sheet:
 
 def sheet(
     architecture: Architecture,
-    module: nn.Module,
-    images: NDArray[np.uint8],
-    index: NDArray[np.int64],
+    answers: Answers,
     layer: str,
     plan: Plan,
     *,
     first: bool,
 ) -> Sheet:
-    """Compute one layer.
+    """Compute one layer; those whose answers there are may be examples.
 
-    Shape:   images (n, channels, height, width) of a dataset; index: those that may be examples.
     Raises:  ModelError for a layer that does not exist or cannot be visualized.
     """
     found = architecture[layer]
     heaviest = FIRST if first else LATER
-    given = images[index]
+    index, module = answers.examples, answers.module
+    given = answers.images[index]
     how = climbing(given)
     ascents = tuple(
         _ascents(module, given.shape[1:], (layer, found.channels, objective), plan, how, heaviest)
         for objective in objectives(architecture, layer, plan.objectives)
     )
-    inputs = from_bytes(given, plan.bounds)
-    examples = strongest(architecture, module, inputs, given, index, layer, plan.examples, heaviest)
+    parts = answers.batches(layer)
+    examples = strongest(architecture, parts, given, index, layer, plan.examples, heaviest)
     return Sheet(found, len(plan.steps), ascents, examples)
 
 
