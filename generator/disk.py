@@ -1,7 +1,9 @@
-"""What the file system refuses, said to an author."""
+"""Writing whole files, and what the file system refuses, said to an author."""
 
 import errno
+from pathlib import Path
 
+from generator.aside import LITTER, aside
 from generator.errors import SiteError
 
 REASONS = {
@@ -11,6 +13,10 @@ REASONS = {
     errno.EACCES: ("the folder may not be written", "change its permissions"),
     errno.EPERM: ("the folder may not be written", "change its permissions"),
     errno.EROFS: ("the file system is read-only", "build somewhere else"),
+    errno.EBUSY: (
+        "the folder is a mount point, which cannot be exchanged for another",
+        "mount the folder above it, or build elsewhere and copy",
+    ),
 }
 
 
@@ -20,3 +26,17 @@ def disk_error(problem: OSError, where: str) -> OSError | SiteError:
         return problem
     what, hint = REASONS[problem.errno]
     return SiteError(f"{what}; the old site is untouched", where=where, hint=hint)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file aside, then rename it: whoever reads sees the old one or the new one, whole.
+
+    Raises:  SiteError where the disk refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with aside(path.parent, LITTER) as folder:
+            (folder / path.name).write_bytes(content)
+            (folder / path.name).replace(path)
+    except OSError as problem:
+        raise disk_error(problem, path.parent.name) from None

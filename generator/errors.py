@@ -11,16 +11,20 @@
 Anything else that escapes is our bug and keeps its traceback.
 """
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+# A word beyond this is none that anybody reads: what an author wrote by accident.
+ENDLESS = re.compile(r"(\S{160})\S{20,}")
 
 
 class GeneratorError(Exception):
     """One mistake: what is wrong, where it stands, and what would mend it."""
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        super().__init__(what)
-        self.what = what
+        self.what = ENDLESS.sub(r"\1…", what)
+        super().__init__(self.what)
         self.where = where
         self.hint = hint
 

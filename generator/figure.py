@@ -8,7 +8,7 @@ and resolving an article, and a build with nothing to compute, stay quick.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from torch import Tensor
 
+    from generator.compute.answers import Keeper
     from generator.datasets import Dataset
     from generator.models import Model
 
@@ -50,6 +51,8 @@ class FigureOptions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     quantities: ClassVar[bool] = False
+    PAGE: ClassVar = frozenset({"layout", "alt", "budget"})
+    """Options that concern the page alone: no key contains them, and no kind sees them."""
 
     layout: Literal["body", "page", "screen"] = Field(
         "page",
@@ -61,6 +64,11 @@ class FigureOptions(BaseModel):
         "",
         description="'SIZE kB because REASON': allows the figure to load more than 1 MB at first",
     )
+
+    def computed(self) -> Self:
+        """What a kind is given: those that concern the page alone have their defaults."""
+        fields = type(self).model_fields
+        return self.model_copy(update={name: fields[name].default for name in self.PAGE})
 
 
 @dataclass(frozen=True)
@@ -140,6 +148,9 @@ class Sources(Protocol):
 
     def dataset(self, name: str) -> Dataset:
         """Load a dataset of ``models/datasets/``, its file checked against its card."""
+
+    def keeper(self, model: str, dataset: str) -> Keeper | None:
+        """Where a model's answers to a dataset outlive the figure; `compute.answers` uses it."""
 
     def function(self, name: str) -> Callable[..., Any]:
         """Import a function of the article's own ``charts.py``."""

@@ -7,23 +7,37 @@ no library that computes.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.closure import Closure
-from generator.project import PACKAGE
-from generator.resolve import Figure
+from generator.code import Code, Owner
+from generator.errors import ArticleError, FigureError
+from generator.libraries import python
+from generator.package import PACKAGE, templates_folder
+
+if TYPE_CHECKING:
+    from generator.card import Card
+    from generator.cards import DatasetCard, ModelCard
+    from generator.resolve import Figure
 
 POLICY = "cpu, float32, one thread"
-FORMAT = "1"
+FORMAT = "2"
+OWN = Owner(PACKAGE.parent)
 
 
 @dataclass(frozen=True)
 class Key:
-    """Named parts, each a short text or a hash; `digest` stands for them all."""
+    """Named parts, each a short text or a hash; `digest` stands for them all.
+
+    `files` are those that the parts speak of: what else a figure reads, its key knows nothing of.
+    """
 
     parts: dict[str, str]
+    files: frozenset[Path] = field(default=frozenset(), compare=False)
 
     @property
     def digest(self) -> str:
@@ -31,38 +45,66 @@ class Key:
         return sha256(json.dumps(self.parts, sort_keys=True).encode()).hexdigest()
 
 
-def key(figure: Figure) -> Key:
-    """Name every ingredient of a figure; layout and words of the article are none."""
-    options = figure.options.model_dump(mode="json", exclude={"layout", "alt", "budget"})
-    parts = {
-        "format": FORMAT,
-        "kind": figure.kind,
-        "policy": POLICY,
-        "options": json.dumps(options, sort_keys=True),
-    }
-    closure = Closure()
-    home, label = figure.home or PACKAGE / "figures", f"generator.figures.{figure.kind}"
-    closure.add(home / f"{figure.kind}.py", f"figures/{figure.kind}" if figure.home else label)
-    closure.add(PACKAGE / "produce.py", "generator.produce")
-    for card in (*figure.models, *figure.datasets):
-        sort = "model" if card in figure.models else "dataset"
-        parts |= {f"{sort} {card.name}: {name}": value for name, value in _files(card.folder)}
-        for code in ("model.py", "loader.py"):
-            if (card.folder / code).is_file():
-                closure.add(card.folder / code, f"{sort} {card.name}: {code}")
+def key(figure: Figure, code: Code | None = None) -> Key:
+    """Name every ingredient of a figure; layout and words of the article are none.
+
+    Raises:  ModelError, DatasetError or ArticleError for Python of the author that is not Python.
+    """
+    options = figure.options.model_dump(mode="json", exclude=set(figure.options.PAGE))
+    closure = Closure(code or Code())
+    closure.add(*_kind(figure))
+    closure.add(PACKAGE / "produce.py", OWN)
+    _programs(closure, (*figure.models, *figure.datasets))
     if figure.function:
-        closure.add(figure.article / "charts.py", f"{figure.article.name}/charts.py")
-    parts |= {f"file {path.name}": _hash(path) for path in figure.files}
+        owner = Owner(figure.article, f"articles/{figure.slug}", ArticleError)
+        closure.add(figure.article / "charts.py", owner)
+    files = dict(_contents((*figure.models, *figure.datasets)))
+    files |= {path.relative_to(figure.root).as_posix(): path for path in figure.files}
+    fonts = sorted((templates_folder() / "vendor/fonts/ttf").glob("*.ttf"))
+    files |= {f"fonts/{path.name}": path for path in fonts}
+    parts = {"kind": figure.kind, "options": json.dumps(options, sort_keys=True)}
+    return _key(parts, closure, files)
+
+
+def _kind(figure: Figure) -> tuple[Path, Owner]:
+    """The Python of a kind, ours or the author's own."""
+    name = f"{figure.kind}.py"
+    if figure.home is None:
+        return PACKAGE / "figures" / name, OWN
+    return figure.home / name, Owner(figure.home, f"figures/{figure.kind}", FigureError)
+
+
+def answers_key(model: ModelCard, dataset: DatasetCard, code: Code) -> Key:
+    """Name what the answers of a model to a dataset depend on: a part of each figure's own key."""
+    closure = Closure(code)
+    for name in ("compute/answers.py", "models.py", "datasets.py"):
+        closure.add(PACKAGE / name, OWN)
+    _programs(closure, (model, dataset))
+    kind = f"answers of {model.place} to {dataset.place}"
+    return _key({"kind": kind}, closure, dict(_contents((model, dataset))))
+
+
+def _programs(closure: Closure, cards: Iterable[Card]) -> None:
+    for card in cards:
+        for name in card.programs:
+            closure.add(card.folder / name, Owner(card.folder, card.place, card.error))
+
+
+def _key(parts: dict[str, str], closure: Closure, files: dict[str, Path]) -> Key:
+    parts |= {"format": FORMAT, "policy": POLICY, "python": python()}
+    parts |= {f"file {name}": _hash(path) for name, path in files.items()}
     parts |= {f"code {name}": digest for name, digest in closure.modules.items()}
-    parts |= {f"library {name}": found for name, found in closure.distributions.items()}
-    return Key(parts)
+    parts |= {f"library {name}": version for name, version in closure.libraries.items()}
+    return Key(parts, frozenset(closure.files.union(files.values())))
 
 
-def _files(folder: Path) -> list[tuple[str, str]]:
-    """Card, weights, history and data of a folder; recipes and code are not contents."""
-    found = [path for path in folder.iterdir() if path.is_file() and path.suffix != ".py"]
-    return [(path.name, _hash(path)) for path in sorted(found)]
+def _contents(cards: Iterable[Card]) -> Iterator[tuple[str, Path]]:
+    """Cards, weights, data, and the further files that a card declares."""
+    for card in cards:
+        for name in card.contents:
+            yield f"{card.place}/{name}", card.folder / name
 
 
 def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

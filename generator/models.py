@@ -6,16 +6,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import safetensors.torch
+import torch
 from safetensors import SafetensorError
 from torch import Tensor, float32, nn
 
-from generator.cards import File, ModelCard, checked, model_card
+from generator.blame import Authored
+from generator.card import checked, located
+from generator.cards import ModelCard, model_card
 from generator.errors import ModelError, nearest
+from generator.fields import File
 from generator.places import line_with, place
 from generator.source import load_module
 from generator.trial import tried
@@ -32,19 +37,18 @@ class Model:
     def checkpoints(self) -> dict[int, dict[str, Tensor]]:
         """Weights at each kept training step, widened to float32; empty without a history.
 
-        Raises:  ModelError where the file is missing or is not the card's, and for a tensor that is
-                 not named STEP/PARAMETER.
+        Raises:  ModelError where the file is missing, is not the card's, or holds something else.
         """
         if self.card.history is None:
             return {}
         file = self.card.history.checkpoints
         steps: dict[int, dict[str, Tensor]] = {}
-        for name, tensor in sorted(_tensors(self.card, file).items()):
+        for name, tensor in _tensors(self.card, file).items():
             step, _, parameter = name.partition("/")
-            if not step.isdigit() or not parameter:
+            if not step.isdecimal() or not parameter:
                 what = f"{file.file} has a tensor {name!r}, which is not named STEP/PARAMETER"
-                raise ModelError(what, where=_said(self.card, file.file))
-            steps.setdefault(int(step), {})[parameter] = tensor.to(float32)
+                raise ModelError(what, where=self.card.line(f'"{file.file}"'))
+            steps.setdefault(int(step), {})[parameter] = tensor
         return dict(sorted(steps.items()))
 
     def seeds(self) -> dict[int, dict[str, Tensor]]:
@@ -54,7 +58,7 @@ class Model:
         """
         found = {}
         for seed, file in sorted(self.card.seeds.items()):
-            weights = _widened(_tensors(self.card, file))
+            weights = _tensors(self.card, file)
             _fit(self.module, weights, self.card, file.file)
             found[seed] = weights
         return found
@@ -62,21 +66,25 @@ class Model:
     def metrics(self) -> list[dict[str, Any]]:
         """One row of metrics per epoch; empty without a history.
 
-        Raises:  ModelError where the file is missing or is not JSON.
+        Raises:  ModelError where the file is not a JSON list of objects.
         """
         if self.card.history is None:
             return []
-        file = self.card.folder / self.card.history.metrics
-        if not file.is_file():
-            where = _said(self.card, file.name)
-            raise ModelError(f"{file.name} is missing", where=where, hint="train again")
+        path = located(self.card, self.card.history.metrics, self.card.weights.source)
         try:
-            rows: list[dict[str, Any]] = json.loads(file.read_text("utf8"))
+            rows: list[dict[str, Any]] = json.loads(path.read_bytes(), parse_constant=_refused)
         except json.JSONDecodeError as problem:
-            raise ModelError(
-                f"not JSON: {problem.msg}", where=place(file, problem.lineno)
-            ) from None
+            where = place(path, problem.lineno)
+            raise ModelError(f"not JSON: {problem.msg}", where=where) from None
+        except (ValueError, RecursionError) as problem:
+            raise ModelError(f"not JSON: {problem}", where=place(path)) from None
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ModelError("not a list with one object per epoch", where=place(path))
         return rows
+
+
+def _refused(number: str) -> None:
+    raise ValueError(f"{number} is no number that a page can show")
 
 
 def load_model(folder: Path) -> Model:
@@ -94,7 +102,7 @@ def load_model(folder: Path) -> Model:
         if layer not in layers:
             raise ModelError(
                 f"the card names a layer {layer!r} that the model does not have",
-                where=_said(card, f'"{layer}"'),
+                where=card.line(f'"{layer}"'),
                 hint=nearest(layer, (name for name in layers if name)),
             )
     tried(module, card)
@@ -103,8 +111,8 @@ def load_model(folder: Path) -> Model:
 
 def _own(card: ModelCard) -> tuple[nn.Module, dict[str, Tensor]]:
     """What ``model.py`` builds, with the committed weights."""
-    weights = _widened(_tensors(card, card.weights))
-    module = _built(card.folder / "model.py")
+    weights = _tensors(card, card.weights)
+    module = _built(card)
     _fit(module, weights, card, card.weights.file)
     module.load_state_dict(weights)
     return module.eval().requires_grad_(False), weights
@@ -115,36 +123,48 @@ def _foreign(card: ModelCard) -> tuple[nn.Module, dict[str, Tensor]]:
     from generator.foreign import module_of
 
     try:
-        module = module_of(checked(card.folder, card.weights, ModelError), card.input, card.range)
+        module = module_of(checked(card, card.weights), card.input, card.range)
     except ModelError as problem:
-        problem.where = problem.where or f"models/{card.name}/{card.weights.file}"
+        problem.where = problem.where or f"{card.place}/{card.weights.file}"
         raise
     held = module.state_dict()
-    return module, {name: held[name].to(float32).contiguous() for name in sorted(held)}
+    return module, _numbers(held, card, card.weights)
 
 
 def _tensors(card: ModelCard, file: File) -> dict[str, Tensor]:
-    content = checked(card.folder, file, ModelError)
+    """All tensors of a file in float32, in the order of their names.
+
+    The library answers in an order of its own, another in every process.
+    """
     try:
-        return safetensors.torch.load(content)
+        stored = safetensors.torch.load(checked(card, file))
     except SafetensorError as problem:
         what = f"{file.file} is no safetensors file: {problem}"
-        raise ModelError(what, where=_said(card, file.file)) from None
+        raise ModelError(what, where=card.line(f'"{file.file}"')) from None
+    return _numbers(stored, card, file)
 
 
-def _widened(stored: dict[str, Tensor]) -> dict[str, Tensor]:
-    """As float32, by name: the library answers in an order of its own, another in every process."""
-    return {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
+def _numbers(stored: Mapping[str, Tensor], card: ModelCard, file: File) -> dict[str, Tensor]:
+    """As float32, by name, once every number is one that can be computed with."""
+    tensors = {name: stored[name].to(float32).contiguous() for name in sorted(stored)}
+    for name, tensor in tensors.items():
+        strange = int((~torch.isfinite(tensor)).sum())
+        if strange:
+            what = f"{name} in {file.file} has {strange} of {tensor.numel()} numbers not finite"
+            raise ModelError(what, where=card.line(f'"{file.file}"'))
+    return tensors
 
 
-def _built(path: Path) -> nn.Module:
+def _built(card: ModelCard) -> nn.Module:
+    path = card.folder / card.code
     build = getattr(load_module(path, ModelError), "build", None)
-    if build is None:
+    if not callable(build):
         hint = "add: def build() -> nn.Module"
         raise ModelError("model.py defines no build()", where=place(path), hint=hint)
-    module = build()
+    where = place(path, line_with(path, "def build"))
+    with Authored(card.folder.parents[1], ModelError, "build()", where):
+        module = build()
     if not isinstance(module, nn.Module):
-        where = place(path, line_with(path, "def build"))
         raise ModelError(f"build() returns a {type(module).__name__}, no nn.Module", where=where)
     return module
 
@@ -163,10 +183,4 @@ def _fit(module: nn.Module, weights: dict[str, Tensor], card: ModelCard, file: s
             )
         else:
             continue
-        raise ModelError(what, where=_said(card, file))
-
-
-def _said(card: ModelCard, text: str) -> str:
-    """The card's line that says it."""
-    path = card.folder / "model.toml"
-    return place(path, line_with(path, text))
+        raise ModelError(what, where=card.line(f'"{file}"'))

@@ -11,6 +11,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from generator.blame import Authored
 from generator.errors import FigureError
 from generator.figure import FigureOptions
 
@@ -20,7 +21,7 @@ _loaded: dict[Path, tuple[object, ModuleType]] = {}
 
 def load(folder: Path) -> ModuleType:
     """Run the Python part of an author's own kind; again only after one of its files was edited."""
-    stamp = [(path, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.py"))]
+    stamp = [(path, path.stat().st_ctime_ns) for path in sorted(folder.rglob("*.py"))]
     before, module = _loaded.get(folder, (None, None))
     if module is None or stamp != before:
         module = _run(folder)
@@ -42,11 +43,8 @@ def _run(folder: Path) -> ModuleType:
     module = module_from_spec(spec)
     sys.modules[name] = module
     where = f"figures/{folder.name}/{path.name}"
-    try:
+    with Authored(folder.parents[1], FigureError, where=where):
         exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), vars(module))
-    except SyntaxError as problem:
-        line = f"{where}:{problem.lineno}" if problem.filename == str(path) else where
-        raise FigureError(f"not Python: {problem.msg}", where=line) from None
     options = getattr(module, "Options", None)
     if not (isinstance(options, type) and issubclass(options, FigureOptions)):
         raise FigureError("there is no class Options(FigureOptions)", where=where)

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from generator.errors import GeneratorError
+
 
 def place(path: Path, line: int = 0) -> str:
     """Name a file as an author sees it, from ``articles/`` or ``models/`` on.
@@ -39,3 +41,16 @@ def toml_line(text: str, key: tuple[str | int, ...]) -> int:
         if names[: len(said)] == said and len(said) > deepest:
             best, deepest = number, len(said)
     return best
+
+
+def text_at(path: Path, where: str, error: type[GeneratorError]) -> str:
+    """The text of a file, its ends of lines as they are.
+
+    Raises:  `error` with the line of the first byte that is not UTF-8.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf8")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise error(f"not UTF-8: {problem.reason}", where=f"{where}:{line}") from None

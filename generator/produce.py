@@ -1,4 +1,4 @@
-"""Stages 3 and 4 for one figure: compute its payload, export the parts, keep them in the store.
+"""Stages 3 and 4 for one figure: compute its payload and export the parts.
 
 This is what runs in a process of its own when payloads are missing.
 """
@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from threading import RLock
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import GeneratorError
 from generator.export.arrays import arrays_file
 from generator.export.images import image_file
 from generator.figures import kind as our_kind
@@ -20,17 +18,18 @@ from generator.sources import ProjectSources
 
 if TYPE_CHECKING:
     from generator.figure import Payload
-    from generator.keys import Key
     from generator.resolve import Figure
-    from generator.store import Store
+    from generator.shared import Shared
 
 WEIGHTS = "weights.safetensors"
 
 
-def produce(figure: Figure, key: Key, store: Store) -> float:
-    """Compute and keep one figure; gives the seconds it took.
+def produce(figure: Figure, folder: Path, shared: Shared) -> None:
+    """Compute one figure and write the parts of its payload into a folder.
 
-    Raises:  GeneratorError, naming the figure's line where the kind named no place of its own.
+    What other figures may need too is found in `shared`, or left there.
+
+    Raises:  GeneratorError for what its author can mend.
     """
     import torch
     from tqdm import tqdm
@@ -40,16 +39,9 @@ def produce(figure: Figure, key: Key, store: Store) -> float:
     tqdm.set_lock(RLock())
     torch.set_num_threads(1)
     torch.manual_seed(figure.options.seed)
-    started = monotonic()
     kind = load(figure.home) if figure.home else our_kind(figure.kind)
-    try:
-        payload: Payload = kind.payload(figure.options, ProjectSources(figure))
-        with store.writing(key) as folder:
-            _export(payload, figure, folder)
-    except GeneratorError as problem:
-        problem.where = problem.where or figure.block.where
-        raise
-    return monotonic() - started
+    payload: Payload = kind.payload(figure.options.computed(), ProjectSources(figure, shared))
+    _export(payload, figure, folder)
 
 
 def _export(payload: Payload, figure: Figure, folder: Path) -> None:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from generator.settings import Settings, settings
 
-PACKAGE = Path(__file__).resolve().parent
-
 
 @dataclass(frozen=True)
 class Project:
@@ -44,9 +42,3 @@ class Project:
     def store(self) -> Path:
         """Finished payloads by key; safe to delete."""
         return self.root / ".explorable" / "store"
-
-
-def templates_folder() -> Path:
-    """What the browser receives: inside the installed package, or beside it in a checkout."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "templates"

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from generator import figures
-from generator.cards import DatasetCard, ModelCard, checked, dataset_card, model_card
-from generator.closure import functions
-from generator.errors import DatasetError, FigureError, ModelError, nearest
+from generator.card import checked, located
+from generator.cards import DatasetCard, ModelCard, dataset_card, model_card
+from generator.code import functions
+from generator.errors import FigureError, nearest
 from generator.figure import FigureOptions, Refers
 from generator.figures import kind, kinds
 from generator.kinds import find, home
 from generator.own import load
+from generator.paths import child, inside
 from generator.project import Project
 from generator.read.article import Article, Block
 from generator.read.options import validated
@@ -48,9 +50,14 @@ class Figure:
         return self.block.kind
 
     @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.article.parents[len(self.slug.split("/"))]
+
+    @property
     def home(self) -> Path | None:
         """Folder of the kind where it is the author's own; None for one of ours."""
-        return home(self.kind, self.article.parents[1] / "figures")
+        return home(self.kind, self.root / "figures")
 
     @property
     def states(self) -> States:
@@ -86,21 +93,23 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
     options = _options(block, find(block.kind, project.figures, block.where).Options)
     named = _Named(block, options)
     models = tuple(
-        model_card(_folder(project.models, name, where, "model"))
+        model_card(_folder(project, project.models, name, where, "model"))
         for name, where in named.all("model")
     )
-    wanted = [*named.all("dataset"), *((card.dataset, block.where) for card in models)]
+    cards = ((card.dataset, card.line("dataset")) for card in models)
+    wanted = [*named.all("dataset"), *cards]
     datasets = tuple(
-        dataset_card(_folder(project.models / "datasets", name, where, "dataset"))
+        dataset_card(_folder(project, project.models / "datasets", name, where, "dataset"))
         for name, where in dict(wanted).items()
         if name
     )
     if not type(options).quantities:
         _classes_only(block, models, datasets)
-    for model in models:
-        checked(model.folder, model.weights, ModelError)
-    for dataset in datasets:
-        checked(dataset.folder, dataset.data, DatasetError)
+    for card in (*models, *datasets):
+        for file in card.sealed:
+            checked(card, file)
+        for name in (*card.contents, *card.programs):
+            located(card, name)
     layers = [layer for model in models for layer in model.layers]
     for name, where in named.all("layer"):
         _known("layer", name, layers, where)
@@ -111,7 +120,7 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
         function = name
     for name, where in named.all("figure"):
         _known("figure", name, [other.name for other in article.blocks], where)
-    files = tuple(_inside(article.folder, name, where) for name, where in named.all("file"))
+    files = tuple(_file(article, name, where, project) for name, where in named.all("file"))
     figure = Figure(article.slug, article.folder, block, options, models, datasets, files, function)
     check_states(block, figure.states, article)
     return figure
@@ -162,14 +171,14 @@ def _options(block: Block, model: type[FigureOptions]) -> FigureOptions:
     return validated(model, values, block.options, block.kind, block.where, FigureError)
 
 
-def _folder(parent: Path, name: str, where: str, sort: str) -> Path:
-    card = f"{sort}.toml"
-    choices = sorted(path.parent.name for path in parent.glob(f"*/{card}"))
-    # A folder without its card is named as such later on.
-    folders = [path.name for path in parent.glob("*") if path.is_dir() and path.name != "datasets"]
-    if name not in choices and name not in folders:
-        _known(sort, name, choices, where)
-    return parent / name
+def _folder(project: Project, parent: Path, name: str, where: str, sort: str) -> Path:
+    """A model's or dataset's folder; one without a card is left for the card's own message."""
+    folder = child(parent, name, project.root)
+    if folder is not None and folder.is_dir() and folder != project.models / "datasets":
+        return folder
+    known = [path.parent.name for path in parent.glob(f"*/{sort}.toml")]
+    _known(sort, name, known, where)
+    raise FigureError(f"the {sort} {name!r} lies outside the project", where=where)
 
 
 def _known(sort: str, name: str, choices: Iterable[str], where: str) -> None:
@@ -178,9 +187,9 @@ def _known(sort: str, name: str, choices: Iterable[str], where: str) -> None:
         raise FigureError(f"unknown {sort} {name!r}", where=where, hint=nearest(name, choices))
 
 
-def _inside(folder: Path, name: str, where: str) -> Path:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
+def _file(article: Article, name: str, where: str, project: Project) -> Path:
+    path = inside(article.folder, name, project.root)
+    if path is None:
         raise FigureError(f"{name!r} lies outside the article's folder", where=where)
     if not path.is_file():
         raise FigureError(f"there is no file {name!r} in the article's folder", where=where)

@@ -6,15 +6,13 @@ nowhere else; templates see all of them as ``site``.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from generator.errors import SiteError, nearest
+from generator.errors import SiteError
 from generator.licenses import known
-from generator.places import toml_line
+from generator.toml import read_toml
 
 FILE = "explorable.toml"
 
@@ -71,23 +69,4 @@ def settings(root: Path) -> Settings:
     path = root / FILE
     if not path.is_file():
         return Settings()
-    try:
-        text = path.read_text("utf8")
-        fields = tomllib.loads(text)
-    except UnicodeDecodeError as problem:
-        raise SiteError(f"not UTF-8: {problem.reason}", where=f"{FILE}:1") from None
-    except tomllib.TOMLDecodeError as problem:
-        line = re.search(r"at line (\d+)", str(problem))
-        where = f"{FILE}:{line.group(1) if line else text.count(chr(10)) + 1}"
-        raise SiteError(f"not TOML: {problem}", where=where) from None
-    try:
-        return Settings.model_validate(fields)
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        name = str(first["loc"][0])
-        where = f"{FILE}:{toml_line(text, (name,))}"
-        if first["type"] == "extra_forbidden":
-            hint = nearest(name, Settings.model_fields)
-            raise SiteError(f"there is no setting {name!r}", where=where, hint=hint) from None
-        meaning = Settings.model_fields[name].description or ""
-        raise SiteError(f"setting {name!r}: {first['msg']}", where=where, hint=meaning) from None
+    return read_toml(path, SiteError, shown=FILE, noun="setting").fit(Settings, {})

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 
+from generator.aside import aside, discard, locked, sweep
 from generator.disk import disk_error
+from generator.errors import SiteError
 
 GITIGNORE = "# built by explorable; nothing here is source\n*\n!.gitignore\n"
 AT_FDCWD = -100
@@ -24,37 +25,38 @@ EXCHANGE = {"linux": ("renameat2", 2), "darwin": ("renameatx_np", 2)}
 def staged(site: Path, *, keep: bool = False) -> Iterator[Path]:
     """Give an empty folder to build in; put it in the site's place only when the block ends well.
 
-    With `keep` the folder starts with the files of the site as it is.
+    With `keep` the folder starts with the files of the site as it is. A link in the site's place
+    is followed, so that what it leads to is exchanged and it stays.
 
     Raises:  SiteError for a full disk, a folder that may not be written, or a file in the way.
     """
+    name = site.name
+    site = site.resolve()
+    if site.exists() and not site.is_dir():
+        raise SiteError("a file lies where the site should be built", where=name, hint="move it")
     try:
+        site.parent.mkdir(parents=True, exist_ok=True)
         restore(site)
-        fresh = Path(mkdtemp(prefix=f".{site.name}-{os.getpid()}-", dir=site.parent))
+        with aside(site.parent, f".{site.name}-") as fresh:
+            # It is made private; a web server must be able to read it.
+            fresh.chmod(0o755)
+            if keep and site.is_dir():
+                shutil.copytree(site, fresh, copy_function=_kept, dirs_exist_ok=True)
+            yield fresh
+            (fresh / ".gitignore").write_text(GITIGNORE, "utf8")
+            with locked(site.parent):
+                _put(fresh, site)
     except OSError as problem:
-        raise disk_error(problem, site.name) from None
-    try:
-        # mkdtemp makes it private; a web server must be able to read it.
-        fresh.chmod(0o755)
-        if keep and site.is_dir():
-            shutil.copytree(site, fresh, copy_function=_kept, dirs_exist_ok=True)
-        yield fresh
-        (fresh / ".gitignore").write_text(GITIGNORE, "utf8")
-        _put(fresh, site)
-    except OSError as problem:
-        raise disk_error(problem, site.name) from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        raise disk_error(problem, name) from None
 
 
 def restore(site: Path) -> None:
     """Finish or undo what a killed build left: a half swap, and folders that nobody will use."""
-    aside = site.with_name(f".{site.name}-old")
-    if aside.is_dir() and not site.exists():
-        aside.rename(site)
-    for litter in site.parent.glob(f".{site.name}-*"):
-        if not _alive(litter.name.removeprefix(f".{site.name}-").split("-")[0]):
-            shutil.rmtree(litter, ignore_errors=True)
+    old = _old(site)
+    with locked(site.parent):
+        if old.is_dir() and not site.exists():
+            old.rename(site)
+    sweep(site.parent, f".{site.name}-")
 
 
 def asset(folder: Path, content: bytes, suffix: str) -> Path:
@@ -75,27 +77,18 @@ def _kept(source: str, target: str) -> None:
     shutil.copyfile(source, target)
 
 
-def _alive(process: str) -> bool:
-    """Whether another build is still at work in a folder that carries its process number."""
-    if not process.isdigit():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def _put(fresh: Path, site: Path) -> None:
     if not site.exists():
         fresh.rename(site)
     elif not _exchange(fresh, site):
-        aside = site.with_name(f".{site.name}-old")
-        site.rename(aside)
+        site.rename(_old(site))
         fresh.rename(site)
-        shutil.rmtree(aside, ignore_errors=True)
+        discard(_old(site))
+
+
+def _old(site: Path) -> Path:
+    """Where the old site waits while the new one takes its place, if that takes two steps."""
+    return site.with_name(f".{site.name}-old")
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -15,7 +15,8 @@ from pathlib import Path
 from generator.cards import DatasetCard, ModelCard, dataset_card, model_card
 from generator.errors import GeneratorError, nearest
 from generator.figures import kinds
-from generator.project import Project, templates_folder
+from generator.package import templates_folder
+from generator.project import Project
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 HOLE = re.compile("«(\\w+)»")

@@ -1,23 +1,25 @@
 """Finished payloads kept by content: looked up by key, checked, and written aside then renamed.
 
 An entry is a folder ``<digest>/`` with ``payload.json``, the files that it names, and
-``provenance.json``: the parts of the key, and the SHA-256 of every file.
+``provenance.json``: the parts of the key, and the SHA-256 of every file. It is written aside, then
+renamed; a damaged one is removed and computed again.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
-from generator.disk import disk_error
+from generator.aside import LITTER, aside, discard, locked, sweep
+from generator.disk import disk_error, put
 from generator.keys import Key
+
+PROVENANCE = "provenance.json"
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Entry:
     @property
     def provenance(self) -> dict[str, Any]:
         """What the payload was made from."""
-        content: dict[str, Any] = json.loads((self.folder / "provenance.json").read_text("utf8"))
+        content: dict[str, Any] = json.loads((self.folder / PROVENANCE).read_text("utf8"))
         return content
 
 
@@ -48,78 +50,111 @@ class Store:
     def find(self, key: Key) -> Entry | None:
         """Give the entry of a key if it is there and undamaged; a damaged one is removed."""
         folder = self.folder / key.digest
-        if not folder.is_dir():
-            return None
-        if not _whole(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-            return None
-        return Entry(folder)
+        if _whole(folder):
+            return Entry(folder)
+        if folder.exists():
+            self._clear(folder)
+        return None
 
     @contextmanager
     def writing(self, key: Key) -> Iterator[Path]:
-        """Give a folder to fill; it becomes the entry only when the block ends well."""
+        """Give a folder to fill; it becomes the entry only when the block ends well.
+
+        Raises:  SiteError where the disk refuses.
+        """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            aside = Path(mkdtemp(prefix=".", dir=self.folder))
+            with aside(self.folder, LITTER) as fresh:
+                yield fresh
+                files = {path.name: _hash(path) for path in sorted(fresh.iterdir())}
+                provenance = {"key": key.parts, "files": files}
+                content = json.dumps(provenance, indent=1, sort_keys=True)
+                (fresh / PROVENANCE).write_text(content, "utf8")
+                self._settle(fresh, self.folder / key.digest)
         except OSError as problem:
             raise disk_error(problem, self.folder.name) from None
+
+    def sweep(self) -> None:
+        """Remove what builds that were killed have left."""
+        for folder in (self.folder, self.folder.parent, self.shared):
+            if folder.is_dir():
+                sweep(folder, LITTER)
+
+    def _settle(self, fresh: Path, target: Path) -> None:
+        """Another writer may be first with the same key, hence with the same bytes."""
+        with locked(self.folder):
+            if not _whole(target):
+                discard(target)
+                fresh.rename(target)
+
+    def _clear(self, folder: Path) -> None:
+        """Look again under the lock: another build may just have put a whole entry there."""
         try:
-            yield aside
-            files = {path.name: _hash(path) for path in sorted(aside.iterdir())}
-            provenance = {"key": key.parts, "files": files}
-            (aside / "provenance.json").write_text(
-                json.dumps(provenance, indent=1, sort_keys=True), "utf8"
-            )
-            target = self.folder / key.digest
-            try:
-                aside.rename(target)
-            except OSError:
-                # Another writer was first with the same key, hence with the same bytes.
-                if not target.is_dir():
-                    raise
+            with locked(self.folder):
+                if not _whole(folder):
+                    discard(folder)
         except OSError as problem:
             raise disk_error(problem, self.folder.name) from None
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
 
     def latest(self, name: str) -> dict[str, str]:
         """Parts of the key with which a figure was last built, for `explorable why`."""
-        return self._built().get(name, {})
+        built = self._built().get(name)
+        return built if isinstance(built, dict) else {}
 
     def aged(self, name: str) -> Entry | None:
         """The entry with which a figure was last built, whatever has changed since."""
         parts = self.latest(name)
         return self.find(Key(parts)) if parts else None
 
-    def _built(self) -> dict[str, dict[str, str]]:
-        path = self.folder.parent / "built.json"
-        built: dict[str, dict[str, str]] = (
-            json.loads(path.read_text("utf8")) if path.is_file() else {}
-        )
-        return built
-
     def remember(self, keys: dict[str, Key], *, beside: bool = False) -> None:
-        """Keep the keys of this build by the name of each figure; `beside` those kept before."""
-        path = self.folder.parent / "built.json"
-        aside = path.with_suffix(".new")
-        built = self._built() if beside else {}
-        built |= {name: key.parts for name, key in keys.items()}
+        """Keep the keys of this build by the name of each figure; `beside` those kept before.
+
+        Raises:  SiteError where the disk refuses.
+        """
+        before = self._built()
+        built = before if beside else {}
+        built = built | {name: key.parts for name, key in keys.items()}
+        if built != before:
+            put(self._record, json.dumps(built, indent=1, sort_keys=True).encode())
+
+    @property
+    def shared(self) -> Path:
+        """Where results lie that several figures share."""
+        return self.folder.parent / "shared"
+
+    @property
+    def code(self) -> Path:
+        """Where parsed Python outlives a build."""
+        return self.folder.parent / "code.json"
+
+    @property
+    def _record(self) -> Path:
+        return self.folder.parent / "built.json"
+
+    def _built(self) -> dict[str, dict[str, str]]:
+        """What was remembered; nothing where it is absent or damaged."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            aside.write_text(json.dumps(built, indent=1, sort_keys=True), "utf8")
-            aside.replace(path)
-        except OSError as problem:
-            aside.unlink(missing_ok=True)
-            raise disk_error(problem, self.folder.parent.name) from None
+            built = json.loads(self._record.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return built if isinstance(built, dict) else {}
 
 
 def _whole(folder: Path) -> bool:
+    """Whether the key names the folder, every file is there, and each has the bytes it had."""
     try:
-        files: dict[str, str] = json.loads((folder / "provenance.json").read_text("utf8"))["files"]
-        return all(_hash(folder / name) == digest for name, digest in files.items())
-    except (OSError, ValueError, KeyError):
+        provenance = json.loads((folder / PROVENANCE).read_bytes())
+        parts, files = provenance["key"], provenance["files"]
+        names = {path.name for path in folder.iterdir()}
+        return (
+            Key(parts).digest == folder.name
+            and names == {*files, PROVENANCE}
+            and all(_hash(folder / name) == digest for name, digest in files.items())
+        )
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
 
 
 def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 
+from generator.code import Code
+from generator.errors import GeneratorError
 from generator.keys import Key, key
 from generator.report import Report
 from generator.resolve import Figure
 from generator.selection import EVERYTHING, Selection
 from generator.store import Entry, Store
+from generator.task import task
+
+# Set before the libraries load that would otherwise start as many threads as there are processors.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def compute(
@@ -25,7 +32,10 @@ def compute(
              as they are when the build is interrupted.
     """
     report.planned({figure.name: figure.kind for figure in figures})
-    keys = {figure.name: key(figure) for figure in figures}
+    store.sweep()
+    code = Code(store.code)
+    keys = {figure.name: key(figure, code) for figure in figures}
+    code.keep()
     missing: dict[str, Figure] = {}
     entries: dict[str, Entry] = {}
     for figure in figures:
@@ -62,8 +72,10 @@ def _produce(
     same: dict[str, list[str]] = {}
     for name in missing:
         same.setdefault(keys[name].digest, []).append(name)
-    jobs = min(len(same), int(os.environ.get("EXPLORABLE_JOBS", os.cpu_count() or 1)))
-    executor = get_reusable_executor(max_workers=jobs)
+    jobs = min(len(same), _jobs())
+    _start_tracker()
+    executor = get_reusable_executor(max_workers=jobs, env=dict.fromkeys(THREADS, "1"))
+    finished = False
     waiting = deque(same.values())
     running: dict[Future[float], list[str]] = {}
     try:
@@ -71,19 +83,46 @@ def _produce(
             # No more than there are processes, so that what is said to be computing is.
             while waiting and len(running) < jobs:
                 names = waiting.popleft()
-                task = executor.submit(_one, missing[names[0]], keys[names[0]], store)
-                running[task] = names
+                done = executor.submit(task, missing[names[0]], keys[names[0]], store)
+                running[done] = names
                 for name in names:
                     report.started(name)
-            for task in wait(running, return_when=FIRST_COMPLETED).done:
-                seconds = task.result()
-                for name in running.pop(task):
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                seconds = done.result()
+                for name in running.pop(done):
                     report.computed(name, seconds)
+        finished = True
+    except BrokenProcessPool:
+        names = [name for several in running.values() for name in several]
+        raise GeneratorError(
+            f"a process was killed while it computed {' or '.join(names)}",
+            hint="if the memory was full, try EXPLORABLE_JOBS=1: one figure after the other",
+        ) from None
     finally:
-        executor.shutdown(wait=True, kill_workers=True)
+        executor.shutdown(wait=True, kill_workers=not finished)
 
 
-def _one(figure: Figure, key: Key, store: Store) -> float:
-    from generator.produce import produce
+def _start_tracker() -> None:
+    """Start the process that tidies up behind those that are killed, and would warn of each."""
+    from joblib.externals.loky.backend.resource_tracker import ensure_running
 
-    return produce(figure, key, store)
+    before = dict(os.environ)
+    os.environ["PYTHONWARNINGS"] = "ignore::UserWarning"
+    try:
+        ensure_running()
+    finally:
+        os.environ.pop("PYTHONWARNINGS")
+        os.environ.update(before)
+
+
+def _jobs() -> int:
+    """As many processes as there are processors, or as the author asks for.
+
+    Raises:  GeneratorError for what is no such number.
+    """
+    asked = os.environ.get("EXPLORABLE_JOBS", "")
+    if not asked:
+        return os.cpu_count() or 1
+    if not asked.isdecimal() or int(asked) < 1:
+        raise GeneratorError(f"EXPLORABLE_JOBS is {asked!r}", hint="give a number from 1 upwards")
+    return int(asked)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.cards import checked, model_card
+from generator.card import checked
+from generator.cards import model_card
 from generator.errors import ModelError, nearest
 from generator.project import Project
 from generator.sign import sign
@@ -30,7 +31,7 @@ def train(project: Project, name: str) -> str:
             f"the recipe left no {card.weights.file}", where=f"models/{folder.name}/train.py",
             hint="let it write the file that the card names",
         )  # fmt: skip
-    checked(folder, card.weights, ModelError)
+    checked(card, card.weights)
     return _account(weights, project.root)
 
 

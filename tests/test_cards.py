@@ -110,8 +110,25 @@ def masks(array: str) -> str:
         (
             'classes = "names.txt"\n',
             LABELS,
-            "names.txt is missing\n  hint: it holds the names, one a line",
+            "dataset.toml:7: names.txt is missing\n  hint: it holds the names, one a line",
         ),
+        (
+            'classes = "../names.txt"\n',
+            LABELS,
+            "dataset.toml:7: '../names.txt' lies outside the folder",
+        ),
+        (
+            CLASSES,
+            f"{LABELS}, {TARGETS}",
+            "loader.py:4: there are targets, and the card names no quantity",
+        ),
+        (
+            ANGLE,
+            f"{LABELS}, {TARGETS}",
+            "loader.py:4: there are labels, and the card names no classes",
+        ),
+        (DISCS, f"{LABELS}, masks=[1]", "'masks' is a list, not a dict by category"),
+        (DISCS, masks("[1]"), "'shape' is a list, not an array"),
     ],
 )
 def test_a_contradiction_is_named(tmp_path: Path, card: str, parts: str, message: str) -> None:
@@ -127,18 +144,43 @@ def test_names_may_stand_in_a_file_beside_the_card(tmp_path: Path) -> None:
     assert dataset_card(folder).classes == found.card.classes
 
 
+def test_a_file_of_names_that_is_not_utf_8_is_said_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "datasets/d"
+    folder.mkdir(parents=True)
+    (folder / "names.txt").write_bytes(b"cat\nd\xf6g\n")
+    said = refusal(folder, 'classes = "names.txt"\n', LABELS)
+    assert said.endswith("/datasets/d/names.txt:2: not UTF-8: invalid start byte")
+
+
 def model(folder: Path, more: str) -> None:
     folder.mkdir(parents=True)
     weights = f'[weights]\nfile = "w"\nsha256 = "{sha256(b"").hexdigest()}"\n'
     head = 'summary = "s"\nlicense = "l"\ninput = [1, 2, 2]\nlayers = ["net"]\n'
     (folder / "model.toml").write_text(head + more + weights)
     (folder / "w").write_bytes(b"")
+    (folder / "model.py").write_text("")
 
 
 def test_a_model_that_measures_has_one_output(tmp_path: Path) -> None:
     model(tmp_path / "m", 'outputs = ["a", "b"]\n' + ANGLE)
     with pytest.raises(ModelError, match="a model that measures has one output, not 2"):
         model_card(tmp_path / "m")
+
+
+def test_a_card_vouches_for_every_file_that_it_names(tmp_path: Path) -> None:
+    empty = f'sha256 = "{sha256(b"").hexdigest()}"\n'
+    model(
+        tmp_path / "m",
+        'outputs = "names.txt"\nfiles = ["table.csv"]\n'
+        f'[seeds.1]\nfile = "s1"\n{empty}[seeds.2]\nfile = "s2"\n{empty}'
+        f'[history]\nmetrics = "h.json"\n[history.checkpoints]\nfile = "h"\n{empty}',
+    )
+    (tmp_path / "m/names.txt").write_text("a\nb\n")
+    card = model_card(tmp_path / "m")
+    assert card.outputs == ("a", "b")
+    named = {"names.txt", "table.csv", "s1", "s2", "h.json", "h", "w"}
+    assert {*card.contents} == {"model.toml", *named}
+    assert {one.file for one in card.sealed} == {"s1", "s2", "h", "w"}
 
 
 @pytest.mark.parametrize("option", [":model: steers", ":model: names\n:dataset: angles"])

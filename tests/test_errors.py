@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import GeneratorError
+
 ROOT = Path(__file__).parents[1]
 FOREIGN = ROOT / "tests/sites/foreign/models"
 FRONT = "---\ntitle: T\ndescription: D\ndate: 2026-01-02\n---\n"
@@ -146,12 +148,7 @@ def test_charts_that_are_not_python(project: Path) -> None:
     assert refused(project) == "articles/slug/charts.py:1: not Python: '(' was never closed"
 
 
-def test_a_bug_in_a_function_of_the_author_keeps_its_traceback(project: Path) -> None:
-    write(project, ":::{chart}\n:name: fig-a\n:function: f\n:::\n")
-    (project / "articles/slug/charts.py").write_text("def f(sources):\n    return 1 / 0\n")
-    command = [sys.executable, "-m", "generator", "build", "--root", str(project)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "charts.py" in done.stderr
-    assert done.stderr.rstrip().endswith("ZeroDivisionError: division by zero")
-    assert (project / "site/index.html").read_text() == "old"
+def test_a_word_without_end_does_not_fill_the_screen() -> None:
+    said = str(GeneratorError(f"no {'9' * 5000} is here", where="here:1"))
+    assert said == f"here:1: no {'9' * 160}… is here"
+    assert str(GeneratorError(said.removeprefix("here:1: "), where="here:1")) == said

@@ -36,7 +36,7 @@ def test_an_unpacked_wheel_starts_builds_and_checks_a_site(tmp_path: Path) -> No
     run("build", "--strict")
     assert "my-curve.js" in "".join(path.name for path in (away / "site").rglob("*.js"))
     assert "nothing to mend" in run("check", "--no-browser")
-    code = "from generator.project import templates_folder as t; print(t())"
+    code = "from generator.package import templates_folder as t; print(t())"
     found = subprocess.run(
         [sys.executable, "-c", code], cwd=away, env=environment, capture_output=True, text=True,
         check=True,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from generator.check.marks import MARK
 from generator.check.pages import Page
 from generator.findings import Finding
-from generator.project import templates_folder
+from generator.package import templates_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

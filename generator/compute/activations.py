@@ -1,6 +1,6 @@
 """What named layers of a module answer to a batch of inputs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -12,9 +12,12 @@ from torch import Tensor, nn
 from generator.compute.threads import single_thread
 from generator.errors import ModelError, nearest
 
+# Always the same, as the last bits of an answer depend on how many are computed together.
+BATCH = 256
+
 
 def activations(
-    module: nn.Module, images: NDArray[np.float32], layers: Sequence[str], batch: int = 256
+    module: nn.Module, images: NDArray[np.float32], layers: Sequence[str], batch: int = BATCH
 ) -> dict[str, NDArray[np.float32]]:
     """Outputs of submodules, by dotted name, in eval mode and without gradients.
 
@@ -29,18 +32,30 @@ def activations(
 
 
 def activation_batches(
-    module: nn.Module, images: NDArray[np.float32], layers: Sequence[str], batch: int = 256
+    module: nn.Module, images: NDArray[np.float32], layers: Sequence[str], batch: int = BATCH
 ) -> Iterator[dict[str, NDArray[np.float32]]]:
     """As `activations`, one batch after the other, for layers that would not fit in memory."""
+    parts = (images[start : start + batch] for start in range(0, len(images), batch))
+    return forward(module, parts, layers)
+
+
+def forward(
+    module: nn.Module, batches: Iterable[NDArray[np.float32]], layers: Sequence[str]
+) -> Iterator[dict[str, NDArray[np.float32]]]:
+    """Run a module on each batch; beside the layers, the empty name is its own answer.
+
+    Shape, units, error and raises: as `activations`.
+    """
     training = module.training
     module.eval()
     try:
-        for start in range(0, len(images), batch):
-            inputs = torch.from_numpy(np.ascontiguousarray(images[start : start + batch]))
+        for images in batches:
+            inputs = torch.from_numpy(np.ascontiguousarray(images))
             with single_thread(), torch.no_grad(), recorded(module, layers) as answers:
-                module(inputs)
+                output = module(inputs)
             # A layer that forward never reached leaves no entry.
-            yield {layer: _answer(answers, layer).float().numpy() for layer in layers}
+            found = {layer: _answer(answers, layer) for layer in layers} | {"": output}
+            yield {layer: answer.float().numpy() for layer, answer in found.items()}
     finally:
         module.train(training)
 

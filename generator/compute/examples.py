@@ -1,13 +1,11 @@
 """The dataset examples that excite each channel of a layer most, and the patches that did it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import nn
 
-from generator.compute.activations import activation_batches
 from generator.compute.architecture import Architecture
 from generator.compute.receptive import receptive_spans
 
@@ -25,42 +23,38 @@ class Examples:
     x: NDArray[np.int64]
 
 
-def top_examples(
-    module: nn.Module, images: NDArray[np.float32], layer: str, k: int, batch: int = 256
-) -> Examples:
+def top_examples(answers: Iterable[NDArray[np.float32]], k: int) -> Examples:
     """Find, for each channel, the k images whose greatest activation is greatest.
 
     Equal activations are ordered by image, and within one image by row and column.
 
-    Shape:   images (n, ...); see `Examples`.
-    Raises:  ValueError for k outside 1 … n; ModelError as `activations`.
+    Shape:   answers of one layer, (batch, channels, ...) at a time; see `Examples`.
+    Raises:  ValueError for k outside 1 … n.
     Source:  Zeiler and Fergus 2014, arXiv:1311.2901, section 4 (top activations and their patches).
     """
-    if not 1 <= k <= len(images):
-        raise ValueError(f"k is {k}; there are {len(images)} images")
-    peaks = list(_peaks(module, images, layer, batch))
+    peaks = [_peaks(answer) for answer in answers]
     values = np.concatenate([value for value, _ in peaks])
     places = np.concatenate([place for _, place in peaks])
+    if not 1 <= k <= len(values):
+        raise ValueError(f"k is {k}; there are {len(values)} images")
     order = np.argsort(-values, axis=0, kind="stable")[:k]  # stable: equals stay in image order
     y, x = (np.take_along_axis(places[:, :, axis], order, axis=0).T for axis in (0, 1))
     return Examples(np.take_along_axis(values, order, axis=0).T, order.T, y, x)
 
 
-def top_wholes(
-    module: nn.Module, images: NDArray[np.float32], layer: str, k: int, batch: int = 256
-) -> Examples:
+def top_wholes(answers: Iterable[NDArray[np.float32]], k: int) -> Examples:
     """Find the k images to which a layer as a whole answers most: the mean square of its units.
 
     Equal answers are ordered by image.
 
-    Shape:   images (n, ...); see `Examples`, with one row in place of the channels; y and x are 0.
-    Raises:  as `top_examples`.
+    Shape:   answers as `top_examples`; see `Examples`, with one row in place of the channels; y and
+             x are 0.
+    Raises:  ValueError for k outside 1 … n.
     """
-    if not 1 <= k <= len(images):
-        raise ValueError(f"k is {k}; there are {len(images)} images")
-    batches = activation_batches(module, images, [layer], batch)
-    squares = [np.square(one[layer]).reshape(len(one[layer]), -1).mean(1) for one in batches]
+    squares = [np.square(one).reshape(len(one), -1).mean(1) for one in answers]
     values = np.concatenate(squares)
+    if not 1 <= k <= len(values):
+        raise ValueError(f"k is {k}; there are {len(values)} images")
     order = np.argsort(-values, kind="stable")[None, :k]  # stable: equals stay in image order
     return Examples(values[order], order, np.zeros_like(order), np.zeros_like(order))
 
@@ -79,14 +73,10 @@ def patches(architecture: Architecture, layer: str, examples: Examples) -> NDArr
     return boxes
 
 
-def _peaks(
-    module: nn.Module, images: NDArray[np.float32], layer: str, batch: int
-) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int64]]]:
+def _peaks(answer: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Greatest value of each channel and its (y, x): (batch, channels), (batch, channels, 2)."""
-    for answers in activation_batches(module, images, [layer], batch):
-        answer = answers[layer]
-        width = answer.shape[3] if answer.ndim == 4 else 1
-        flat = answer.reshape(*answer.shape[:2], -1)
-        best = flat.argmax(axis=2)
-        values = np.take_along_axis(flat, best[..., None], axis=2)[..., 0]
-        yield values, np.stack(np.divmod(best, width), axis=-1)
+    width = answer.shape[3] if answer.ndim == 4 else 1
+    flat = answer.reshape(*answer.shape[:2], -1)
+    best = flat.argmax(axis=2)
+    values = np.take_along_axis(flat, best[..., None], axis=2)[..., 0]
+    return values, np.stack(np.divmod(best, width), axis=-1)

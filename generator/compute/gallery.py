@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -43,30 +44,29 @@ class Strongest:
 
 def strongest(
     architecture: Architecture,
-    module: torch.nn.Module,
-    inputs: NDArray[np.float32],
+    answers: Iterable[NDArray[np.float32]],
     bytes_: NDArray[np.uint8],
     index: NDArray[np.int64],
     layer: str,
     k: int,
     heaviest: int,
     *,
-    together: bool = False,
+    together: Iterable[NDArray[np.float32]] | None = None,
 ) -> Strongest:
     """Find the k examples with the greatest answer of each channel, and cut out their pictures;
-    where they are wanted `together`, also those with the greatest answer of the whole layer.
+    where `together` gives the same answers again, also those with the greatest of the whole layer.
 
-    Shape:   inputs and bytes_ (n, channels, height, width), the same examples for the model and for
-             the eye; index (n,) their names in the dataset.
+    Shape:   answers of the layer, (batch, channels, ...) at a time, to the examples whose pictures
+             are bytes_ (n, channels, height, width); index (n,) their names in the dataset.
     Raises:  as `top_examples` and `patches`.
     """
-    found = top_examples(module, inputs, layer, k)
+    found = top_examples(answers, k)
     values, images, boxes = found.values, found.images, patches(architecture, layer, found)
     height, width = bytes_.shape[2:]
     whole = (0, 0, height, width)
     everywhere = bool((boxes == whole).all())
-    if together:
-        all_ = top_wholes(module, inputs, layer, k)
+    if together is not None:
+        all_ = top_wholes(together, k)
         values, images = np.vstack([values, all_.values]), np.vstack([images, all_.images])
         boxes = np.concatenate([boxes, np.full((1, k, 4), whole, boxes.dtype)])
     shown, tile = np.unique(images, return_inverse=True)

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import nn
 
 from generator.compute.guesses import guesses
-from generator.compute.inputs import from_bytes
 from generator.compute.picks import picks
 
 Bytes = NDArray[np.uint8]
@@ -41,23 +39,20 @@ def empty_shelf(shape: tuple[int, ...]) -> Shelf:
 
 
 def shelf(
-    module: nn.Module,
-    shape: tuple[int, ...],
-    bounds: tuple[float, float],
+    outputs: NDArray[np.float32],
     examples: tuple[Bytes, Indices, Indices],
     choice: tuple[int, int, int],
 ) -> Shelf:
     """Put examples on the shelf and choose some.
 
-    Shape:   `shape` is that of one input; examples: images (n, ...) of as many numbers each, their
-             labels (n,), and their numbers in the dataset (n,); choice: how many to choose, the
-             number of the first (-1: any), and a seed.
+    Shape:   outputs (n, classes), what the network says of each example; examples: images (n, ...),
+             their labels (n,), and their numbers in the dataset (n,); choice: how many to choose,
+             the number of the first (-1: any), and a seed.
     Raises:  IndexError where the first is not among the examples.
     """
     images, labels, indices = examples
     count, start, seed = choice
-    inputs = from_bytes(images, bounds).reshape(len(images), *shape)
-    guess, _ = guesses(module, inputs)
+    guess, _ = guesses(outputs)
     chosen = picks(labels, guess, count, seed)
     if start >= 0:
         places = np.flatnonzero(indices == start)

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
+from generator.compute.answers import Answers
 from generator.compute.architecture import Architecture, Layer
 from generator.compute.ascent import Ascent
 from generator.compute.colour import colour_axes
 from generator.compute.gallery import Strongest, atlas_tiles, strongest
-from generator.compute.inputs import from_bytes, to_bytes
+from generator.compute.inputs import to_bytes
 from generator.compute.tiles import Tiles
 from generator.compute.visualization import Target, visualize
 
@@ -119,22 +120,20 @@ class Sheet:
 
 def sheet(
     architecture: Architecture,
-    module: nn.Module,
-    images: NDArray[np.uint8],
-    index: NDArray[np.int64],
+    answers: Answers,
     layer: str,
     plan: Plan,
     *,
     first: bool,
 ) -> Sheet:
-    """Compute one layer.
+    """Compute one layer; those whose answers there are may be examples.
 
-    Shape:   images (n, channels, height, width) of a dataset; index: those that may be examples.
     Raises:  ModelError for a layer that does not exist or cannot be visualized.
     """
     found = architecture[layer]
     heaviest = FIRST if first else LATER
-    given = images[index]
+    index, module = answers.examples, answers.module
+    given = answers.images[index]
     how = climbing(given)
     goals = objectives(architecture, layer, plan.objectives)
     counts = {goal: 1 if goal == "layer" else found.channels for goal in goals}
@@ -142,10 +141,9 @@ def sheet(
         _ascents(module, given.shape[1:], (layer, count, goal), plan, how, heaviest)
         for goal, count in counts.items()
     )
-    inputs = from_bytes(given, plan.bounds)
     examples = strongest(
-        *(architecture, module, inputs, given, index, layer, plan.examples, heaviest),
-        together="layer" in goals,
+        *(architecture, answers.batches(layer), given, index, layer, plan.examples, heaviest),
+        together=answers.batches(layer) if "layer" in goals else None,
     )
     return Sheet(found, len(plan.steps), ascents, examples)
 

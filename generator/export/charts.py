@@ -14,10 +14,11 @@ from json import dumps
 from typing import Any
 from xml.etree import ElementTree
 
+from generator.errors import FigureError
 from generator.export.chart_theme import chart_theme
 from generator.figure import Still
+from generator.package import templates_folder
 from generator.palette import DARK, LIGHT, Palette
-from generator.project import templates_folder
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -29,7 +30,7 @@ KEPT_CLASS = re.compile(r"\brole-(axis|legend|title)\b")
 def chart_still(spec: Mapping[str, Any]) -> Still:
     """Draw a Vega-Lite chart twice; text keeps its words and is set in the page's font.
 
-    Raises:  ValueError from the renderer for a specification that is not Vega-Lite.
+    Raises:  FigureError for a specification that the renderer does not take.
     """
     return Still(light=_svg(spec, LIGHT, "l"), dark=_svg(spec, DARK, "d"))
 
@@ -38,7 +39,13 @@ def _svg(spec: Mapping[str, Any], palette: Palette, scheme: str) -> str:
     import vl_convert
 
     _fonts()
-    svg: str = vl_convert.vegalite_to_svg({**spec, "background": None}, config=chart_theme(palette))
+    try:
+        svg: str = vl_convert.vegalite_to_svg(
+            {**spec, "background": None}, config=chart_theme(palette)
+        )
+    except ValueError as problem:
+        first = str(problem).strip().splitlines()[0]
+        raise FigureError(f"the chart cannot be drawn: {first}") from None
     told = sha256(dumps(spec, sort_keys=True).encode()).hexdigest()[:8]
     return plain(svg, f"{scheme}{told}")
 

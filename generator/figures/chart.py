@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -115,9 +116,10 @@ def _drawn(options: Options, sources: Sources) -> Payload:
             f"{function}() carries more than 5,000 rows of data",
             hint="aggregate before drawing; every reader would load all of them",
         ) from None
-    except SchemaValidationError as problem:
+    except (SchemaValidationError, ValueError, TypeError) as problem:
         first = str(problem).strip().splitlines()[0]
         raise FigureError(f"{function}() makes a chart that is not valid: {first}") from None
+    _sayable(function, spec)
     _default_size(spec)
     outside = addresses(spec)
     if outside:
@@ -170,6 +172,17 @@ def _settable(
     for one in joined:
         one["dataset"] = name
     return found
+
+
+def _sayable(function: str, spec: Mapping[str, Any]) -> None:
+    """Refuse what JSON, and so a page, cannot say."""
+    try:
+        dumps(spec, allow_nan=False)
+    except ValueError:
+        hint = "leave such rows out, or give None"
+        raise FigureError(f"{function}() draws a number that is not finite", hint=hint) from None
+    except TypeError as problem:
+        raise FigureError(f"{function}() draws what no page can show: {problem}") from None
 
 
 def _default_size(spec: dict[str, Any]) -> None:

@@ -78,7 +78,7 @@ def payload(options: Options, sources: Sources) -> Payload:
     name = options.dataset or model.card.dataset
     dataset = sources.dataset(name) if name else None
     architecture = trace(model.module, model.card.input)
-    shelf = _shelf(options, model, dataset)
+    shelf = _shelf(options, model, dataset, sources)
     scene = _scene(options, model, architecture, shelf)
     coloured = (dataset.card.shape if dataset else model.card.input)[0] == 3
     page = NetworkPage(
@@ -98,9 +98,10 @@ def payload(options: Options, sources: Sources) -> Payload:
     )
 
 
-def _shelf(options: Options, model: Model, dataset: Dataset | None) -> Shelf:
+def _shelf(options: Options, model: Model, dataset: Dataset | None, sources: Sources) -> Shelf:
     from math import prod
 
+    from generator.compute.answers import answers
     from generator.compute.network_shelf import empty_shelf, shelf
 
     if dataset is None:
@@ -114,9 +115,7 @@ def _shelf(options: Options, model: Model, dataset: Dataset | None) -> Shelf:
     test = dataset.test[:SHELF]
     try:
         return shelf(
-            model.module,
-            model.card.input,
-            model.card.range,
+            answers(sources, model.card.name, dataset.card.name).outputs()[: len(test)],
             (dataset.images[test], dataset.labels[test], test),
             (options.examples, options.start, options.seed),
         )

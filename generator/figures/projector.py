@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from generator.compute.answers import Answers
     from generator.compute.maps import LayerMaps
     from generator.datasets import Dataset
     from generator.models import Model
@@ -93,6 +94,7 @@ class Options(FigureOptions):
 
 def payload(options: Options, sources: Sources) -> Payload:
     """Choose examples, map every layer by every method, and draw the map shown at first."""
+    from generator.compute.answers import answers
     from generator.compute.guesses import guesses
     from generator.compute.inputs import from_bytes
     from generator.compute.maps import balanced, mixing
@@ -103,8 +105,10 @@ def payload(options: Options, sources: Sources) -> Payload:
     layers = _layers(options, model)
     index = balanced(dataset.test, dataset.labels[dataset.test], options.count, options.seed)
     images, labels = from_bytes(dataset.images[index], model.card.range), dataset.labels[index]
-    guess, sure = guesses(model.module, images)
-    maps = _maps(options, model, images, labels, layers)
+    asked = answers(sources, model.card.name, dataset.card.name)
+    asked.ask(layers[options.pixels :])
+    guess, sure = guesses(asked.of("", index))
+    maps = _maps(options, asked, images, index, labels, layers)
     pictures = tiles(dataset.images[index])
     start, method = options.start or layers[0], options.methods[0]
     wrong = int((guess != labels).sum())
@@ -175,22 +179,19 @@ def _layers(options: Options, model: Model) -> list[str]:
 
 
 def _maps(
-    options: Options, model: Model, images: NDArray[np.float32], labels: NDArray[np.int64],
-    layers: list[str],
+    options: Options, asked: Answers, images: NDArray[np.float32], index: NDArray[np.int64],
+    labels: NDArray[np.int64], layers: list[str],
 ) -> dict[str, LayerMaps]:  # fmt: skip
-    from generator.compute.activations import activations
     from generator.compute.maps import layer_maps
 
-    def answers() -> Iterator[tuple[str, NDArray[np.float32]]]:
+    def found() -> Iterator[tuple[str, NDArray[np.float32]]]:
         # One layer at a time: together they may not fit in memory.
         for i, layer in enumerate(layers):
-            own = i == 0 and options.pixels
-            found = images if own else activations(model.module, images, [layer])[layer]
-            yield layer, found
+            yield layer, images if i == 0 and options.pixels else asked.of(layer, index)
 
     k, perplexity = options.neighbours, options.perplexity
     try:
-        return layer_maps(answers(), labels, options.methods, k, perplexity, options.seed)
+        return layer_maps(found(), labels, options.methods, k, perplexity, options.seed)
     except ValueError as problem:
         raise FigureError(f"{options.model}: {problem}", hint="leave it out of 'layers'") from None
 

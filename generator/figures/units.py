@@ -110,6 +110,7 @@ def payload(options: Options, sources: Sources) -> Payload:
     Raises:  FigureError for a model without a dataset or a channel that the layer does not have;
              ModelError for a layer that cannot be visualized.
     """
+    from generator.compute.answers import answers
     from generator.compute.architecture import trace
     from generator.compute.sheet import Plan, sheet
 
@@ -136,10 +137,10 @@ def payload(options: Options, sources: Sources) -> Payload:
         seed=options.seed,
         bounds=model.card.range,
     )
+    asked = answers(sources, options.model, name)
+    asked.ask(layers)
     sheets = {
-        layer: sheet(
-            architecture, model.module, dataset.images, dataset.test, layer, plan, first=i == 0
-        )
+        layer: sheet(architecture, asked, layer, plan, first=i == 0)
         for i, layer in enumerate(layers)
     }
     return _assembled(options, model, dataset, sheets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.errors import ArticleError
+from generator.paths import strays
 from generator.project import Project
 from generator.read import links, mathematics, notes
 from generator.read.article import Article
@@ -26,6 +27,10 @@ def read(project: Project, only: str = "") -> list[Article]:
     Raises:  ArticleError with file and line for the first thing that cannot be read.
     """
     paths = sorted(project.articles.glob(f"{only or '*'}/index.md"))
+    for path in paths:
+        for link in strays(path.parent, project.root):
+            where = link.relative_to(project.root).as_posix()
+            raise ArticleError("this link leads out of the project", where=where)
     found = [one for path in paths for one in _versions(path.parent, project.settings)]
     if not found:
         raise ArticleError(

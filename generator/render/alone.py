@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.licenses import known
-from generator.project import templates_folder
+from generator.package import templates_folder
 from generator.read.article import Article
 from generator.render.figures import Published
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.errors import SiteError
 from generator.kinds import own_kinds
-from generator.project import templates_folder
+from generator.package import templates_folder
 from generator.site import asset
 
 FOLDERS = ("css", "js", "figures", "vendor")

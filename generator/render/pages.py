@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.project import Project, templates_folder
+from generator.package import templates_folder
+from generator.project import Project
 from generator.read.article import Article, Block
 from generator.read.glossary import load
 from generator.read.language import direction

@@ -11,6 +11,9 @@ from generator.cards import DatasetCard, ModelCard
 from generator.resolve import Figure
 from generator.store import Entry
 
+# How the parts of a key begin that a card vouches for.
+CARDS = "file models/"
+
 
 def provenance(figure: Figure, entry: Entry) -> dict[str, Any]:
     """Everything that decided a payload's bytes, as the template shows it.
@@ -23,16 +26,16 @@ def provenance(figure: Figure, entry: Entry) -> dict[str, Any]:
     """
     parts: dict[str, str] = entry.provenance["key"]
     code = {name: digest for name, digest in parts.items() if name.startswith("code ")}
-    libraries = (value for name, value in parts.items() if name.startswith("library "))
+    declared = {name: digest for name, digest in parts.items() if not name.startswith(CARDS)}
     return {
         "options": _options(json.loads(parts["options"])),
-        "policy": parts["policy"],
+        "policy": f"{parts['policy']}, {parts['python']}",
         "cards": [
             *(_card("model", card, parts) for card in figure.models),
             *(_card("dataset", card, parts) for card in figure.datasets),
         ],
-        "files": _files("file ", parts),
-        "libraries": sorted(tuple(value.rsplit(" ", 1)) for value in libraries),
+        "files": _files("file ", declared),
+        "libraries": _files("library ", parts),
         "code": _digest(code),
         "modules": len(code),
         "key": _digest(parts),
@@ -52,7 +55,7 @@ def _card(sort: str, card: ModelCard | DatasetCard, parts: Mapping[str, str]) ->
         "license": card.license,
         "attribution": attribution,
         "source": source,
-        "files": _files(f"{sort} {card.name}: ", parts),
+        "files": _files(f"file {card.place}/", parts),
     }
 
 

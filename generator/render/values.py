@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.errors import ArticleError, GeneratorError, nearest
+from generator.errors import ArticleError, nearest
+from generator.paths import child
 from generator.project import Project
 from generator.read.article import Article
 from generator.read.parts import Role
@@ -51,21 +52,22 @@ class Values:
                     f"no figure is called {name!r}", where=role.where, hint=nearest(name, names)
                 )
             return self.entries[f"{self.article.slug}/{name}"].payload["values"]
-        folder = self.project.models / ("datasets" if sort == "dataset" else "") / name
-        try:
-            return dataset_card(folder) if sort == "dataset" else model_card(folder)
-        except GeneratorError:
-            known = [path.parent.name for path in folder.parent.glob(f"*/{sort}.toml")]
+        shelf = self.project.models / ("datasets" if sort == "dataset" else "")
+        folder = child(shelf, name, self.project.root)
+        if folder is None or not (folder / f"{sort}.toml").is_file():
+            known = [path.parent.name for path in shelf.glob(f"*/{sort}.toml")]
             raise ArticleError(
                 f"no {sort} is called {name!r}", where=role.where, hint=nearest(name, known)
-            ) from None
+            )
+        return dataset_card(folder) if sort == "dataset" else model_card(folder)
 
 
 def _walk(found: Any, keys: str, role: Role) -> Any:
     """Follow dots through mappings, card fields and list positions."""
     for key in keys.split("."):
         if isinstance(found, BaseModel):
-            found = {name: getattr(found, name) for name in type(found).model_fields}
+            shown = (name for name, one in type(found).model_fields.items() if not one.exclude)
+            found = {name: getattr(found, name) for name in shown}
         if isinstance(found, list | tuple):
             found = {str(i): one for i, one in enumerate(found)}
         if not isinstance(found, Mapping) or key not in found:

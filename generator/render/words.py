@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.project import templates_folder
+from generator.package import templates_folder
 from generator.read.language import direction
 
 FALLBACK = "en"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from generator.project import PACKAGE, Project, templates_folder
+from generator.package import PACKAGE, templates_folder
+from generator.project import Project
 
 # In milliseconds: a second file of the same save follows within the first; longer would be felt.
 STEP, LONGEST = 10, 60

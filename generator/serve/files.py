@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from generator.project import Project, templates_folder
+from generator.package import templates_folder
+from generator.project import Project
 
 # Systems differ in what they take these for, and browsers refuse a module of another type.
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm",

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from generator.code import Code
 from generator.errors import GeneratorError
 from generator.keys import key
 from generator.project import Project
@@ -67,7 +68,7 @@ class Quick:
                 figure = replace(figure, block=block)
             else:
                 figure = resolve(block, article, self.project)
-                entry = store.find(key(figure))
+                entry = store.find(key(figure, Code(store.code)))
                 if entry:
                     self._known[name] = (_stamp(block), figure, entry)
                 else:

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from generator.project import PACKAGE, Project
+from generator.package import PACKAGE
+from generator.project import Project
 
 Events = Callable[[dict[str, Any]], None]
 

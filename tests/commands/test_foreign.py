@@ -1,6 +1,7 @@
 """explorable new model --from-onnx: somebody's graph becomes a figure."""
 
 import io
+import json
 import warnings
 from pathlib import Path
 
@@ -42,6 +43,9 @@ def test_a_graph_becomes_a_model_that_is_drawn_and_computed(author: Author) -> N
     assert sorted(path.name for path in folder.iterdir()) == ["model.onnx", "model.toml"]
     author.article("one", NETWORK)
     author.run("build", "--strict")
+    (parts,) = json.loads((author.folder / ".explorable/built.json").read_text()).values()
+    assert {"file models/tiles-net/model.onnx", "code generator/foreign/operators.py"} <= {*parts}
+    assert not [part for part in parts if "tiles-net/model.py" in part]
     # The card's classes are the dataset's, and the accuracy is what the original reaches.
     found = load_model(folder)
     original = load_model(FOREIGN / "colour-tiles")

@@ -3,7 +3,7 @@ import pytest
 import torch
 from torch import nn
 
-from generator.compute.activations import activations
+from generator.compute.activations import activation_batches, activations
 from generator.compute.architecture import trace
 from generator.compute.examples import patches, top_examples
 
@@ -15,12 +15,16 @@ def brightest():
     return net
 
 
+def batches(net, images, layer, size=256):
+    return (part[layer] for part in activation_batches(net, images, [layer], size))
+
+
 def test_the_top_examples_are_the_images_with_the_brightest_pixels():
     images = np.zeros((4, 1, 2, 3), np.float32)
     images[0, 0, 0, 1] = 5
     images[2, 0, 1, 2] = 7
     images[2, 0, 1, 1] = 6  # the same image again, which counts once
-    found = top_examples(brightest(), images, "0", 2, batch=3)
+    found = top_examples(batches(brightest(), images, "0", 3), 2)
     assert found.values.tolist() == [[7, 5]]
     assert found.images.tolist() == [[2, 0]]
     assert (found.y.tolist(), found.x.tolist()) == ([[1, 0]], [[2, 1]])
@@ -29,7 +33,7 @@ def test_the_top_examples_are_the_images_with_the_brightest_pixels():
 def test_equal_examples_stand_in_the_order_of_the_dataset_and_of_reading():
     levels = np.random.default_rng(0).integers(3, size=200)
     images = np.ones((200, 1, 2, 2), np.float32) * levels[:, None, None, None].astype(np.float32)
-    found = top_examples(brightest(), images, "0", 90, batch=64)
+    found = top_examples(batches(brightest(), images, "0", 64), 90)
     assert found.images[0].tolist() == sorted(range(200), key=lambda i: (-levels[i], i))[:90]
     assert not found.y.any()
     assert not found.x.any()
@@ -37,7 +41,7 @@ def test_equal_examples_stand_in_the_order_of_the_dataset_and_of_reading():
 
 def test_every_channel_has_its_own_examples(lenet):
     images = np.random.default_rng(0).normal(size=(40, 1, 16, 16)).astype(np.float32)
-    found = top_examples(lenet, images, "3", 5, batch=16)
+    found = top_examples(batches(lenet, images, "3", 16), 5)
     answers = activations(lenet, images, ["3"])["3"]
     assert found.values.shape == (6, 5)
     for channel in range(6):
@@ -50,7 +54,7 @@ def test_every_channel_has_its_own_examples(lenet):
 def test_the_patch_alone_gives_the_unit_its_value(lenet):
     wide = lenet[:4]
     images = np.random.default_rng(1).normal(size=(20, 1, 16, 22)).astype(np.float32)
-    found = top_examples(wide, images, "3", 3)
+    found = top_examples(batches(wide, images, "3"), 3)
     boxes = patches(trace(wide, (1, 16, 22)), "3", found)
     for channel, rank in np.ndindex(6, 3):
         top, left, bottom, right = boxes[channel, rank]
@@ -64,7 +68,7 @@ def test_the_patch_alone_gives_the_unit_its_value(lenet):
 
 def test_a_dense_layer_has_one_value_a_channel_and_sees_the_whole_image(lenet):
     images = np.random.default_rng(0).normal(size=(9, 1, 16, 16)).astype(np.float32)
-    found = top_examples(lenet, images, "7", 2)
+    found = top_examples(batches(lenet, images, "7"), 2)
     assert found.values.shape == (5, 2)
     boxes = patches(trace(lenet, (1, 16, 16)), "7", found)
     assert (boxes == [0, 0, 16, 16]).all()
@@ -76,4 +80,4 @@ def test_a_dense_layer_has_one_value_a_channel_and_sees_the_whole_image(lenet):
 @pytest.mark.parametrize("k", [0, 4])
 def test_one_cannot_ask_for_more_examples_than_there_are(k):
     with pytest.raises(ValueError, match="there are 3 images"):
-        top_examples(brightest(), np.zeros((3, 1, 2, 2), np.float32), "0", k)
+        top_examples(batches(brightest(), np.zeros((3, 1, 2, 2), np.float32), "0"), k)

@@ -47,6 +47,9 @@ class Shelf:
     def model(self, name: str) -> Any:
         return load_model(HOMES[name] / name)
 
+    def keeper(self, _model: str, _dataset: str) -> None:
+        """Nothing is kept."""
+
     def dataset(self, name: str) -> Any:
         # The strangers first: one of their datasets has the name of one of ours.
         homes = (HOMES["plain-mlp"], HOMES["digits-cnn"])
@@ -74,6 +77,9 @@ class Given:
     def model(self, _name: str) -> Any:
         weights = self.module.state_dict()
         return SimpleNamespace(card=self.card, module=self.module, weights=weights)
+
+    def keeper(self, _model: str, _dataset: str) -> None:
+        """Nothing is kept."""
 
     def dataset(self, _name: str) -> Any:
         card = SimpleNamespace(

@@ -42,6 +42,9 @@ class Given:
     def model(self, _name: str) -> Any:
         return SimpleNamespace(card=self.card, module=self.module)
 
+    def keeper(self, _model: str, _dataset: str) -> None:
+        """Nothing is kept."""
+
     def dataset(self, name: str) -> Any:
         card = SimpleNamespace(name=name, classes=("ay", "bee", "see"), shape=(1, SIDE, SIDE))
         return SimpleNamespace(card=card, images=self.images, labels=self.labels, test=self.test)
@@ -223,6 +226,9 @@ class Foreign:
 
     def model(self, name: str) -> Any:
         return load_model(FOREIGN / name)
+
+    def keeper(self, _model: str, _dataset: str) -> None:
+        """Nothing is kept."""
 
     def dataset(self, name: str) -> Any:
         return load_dataset(FOREIGN / "datasets" / name)

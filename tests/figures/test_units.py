@@ -55,6 +55,9 @@ class Given:
     def model(self, _name: str) -> Any:
         return self._model
 
+    def keeper(self, _model: str, _dataset: str) -> None:
+        """Nothing is kept."""
+
     def dataset(self, name: str) -> Any:
         card = SimpleNamespace(name=name, classes=("even", "odd"))
         return SimpleNamespace(card=card, images=self.images, labels=self.labels, test=self.test)

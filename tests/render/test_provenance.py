@@ -50,7 +50,7 @@ def test_options_and_the_seed_are_written_as_in_an_article(tmp_path: Path) -> No
 def test_another_version_of_the_code_is_another_code_and_another_whole(tmp_path: Path) -> None:
     one = figure()
     before = provenance(one, record(one, tmp_path))
-    after = provenance(one, record(one, tmp_path, **{"code generator.produce": "0" * 64}))
+    after = provenance(one, record(one, tmp_path, **{"code generator/produce.py": "0" * 64}))
     assert before["code"] != after["code"]
     assert before["key"] != after["key"]
     assert before["key"] == key(one).digest
