@@ -195,6 +195,26 @@ def test_units_of_every_layer_add_up_as_printed(host: Host, open_page: Open, nam
                 check_card(fig)
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_units_of_every_layer_add_up_under_a_finger(host: Host, open_page: Open, name: str) -> None:
+    phone = {"width": 390, "height": 844}
+    page = open_page(address(host), viewport=phone, has_touch=True, is_mobile=True)
+    fig = figure(page, name)
+    draw(page, fig, SEVEN, [(0.3, 0.6), (0.7, 0.55)])
+    for band in fig.locator(".band").all()[1:]:
+        tile = band.locator(".tile").nth(band.locator(".tile").count() // 2)
+        tile.scroll_into_view_if_needed()
+        tile.tap()
+        expect(tile).to_have_class(re.compile("chosen"))
+        fig.locator(".steps .graph").wait_for()
+        card = fig.locator(".arithmetic").bounding_box()
+        assert card
+        assert card["x"] >= 0
+        assert card["x"] + card["width"] <= phone["width"]
+        check_card(fig)
+        fig.get_by_role("button", name="Put this card away").tap()
+
+
 def test_a_group_opens_to_products_that_sum_to_it(
     host: Host, open_page: Open, window: tuple[int, int]
 ) -> None:
