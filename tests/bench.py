@@ -5,7 +5,6 @@ Every line names its budget; times are medians on this machine, right now.
 
 from __future__ import annotations
 
-import gzip
 import math
 import os
 import resource
@@ -17,8 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import sync_playwright
 
+from generator.check.pages import Page
+from generator.check.weights import weight
 from tests.author import Author, Serving
 from tests.browser.conftest import FLAGS, PROGRAMS
 from tests.browser.server import Host
@@ -69,22 +71,29 @@ def cold_and_warm() -> None:
 
 
 def weights_of_pages() -> None:
-    """Bytes before any figure's data, and of the fonts."""
-    code = next(path for path in (SITE / "assets").iterdir() if path.is_dir())
-    ours = [file for file in code.rglob("*") if file.suffix in (".css", ".js")]
-    ours = [file for file in ours if "vendor" not in file.parts]
-    shared = sum(len(gzip.compress(file.read_bytes())) for file in ours)
-    for page in sorted(SITE.rglob("index.html")):
-        total = shared + len(gzip.compress(page.read_bytes()))
-        name = str(page.parent.relative_to(SITE))
+    """Bytes before any figure's data, without fonts."""
+    for path in sorted(SITE.rglob("index.html")):
+        name = str(path.parent.relative_to(SITE))
+        total = weight(Page(path, name, {}))
         line(f"page {name}: HTML, CSS, JavaScript", f"{total / 1000:.0f} kB", "100 kB compressed")
-    # Faces for further alphabets are fetched by the few pages that use their letters.
-    faces = [file for file in code.rglob("*.woff2") if not file.stem.endswith("-ext")]
-    fonts = sum(file.stat().st_size for file in faces)
-    line("fonts", f"{fonts / 1000:.0f} kB", "120 kB")
 
 
-def event_to_picture(page: Page, url: str) -> None:
+def weight_of_fonts(page: Tab, url: str) -> None:
+    """What an article's reader fetches, from its top to its end."""
+    faces: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda answer: (
+            answer.url.endswith(".woff2") and faces.update({answer.url: len(answer.body())})
+        ),
+    )
+    page.goto(url)
+    page.keyboard.press("End")
+    page.wait_for_load_state("networkidle")
+    line(f"fonts, {len(faces)} faces", f"{sum(faces.values()) / 1000:.0f} kB", "120 kB")
+
+
+def event_to_picture(page: Tab, url: str) -> None:
     """From a pointer event to the last draw call that it causes."""
     page.goto(url)
     figure = page.locator('figure[data-kind="network"]').first
@@ -113,7 +122,7 @@ def event_to_picture(page: Page, url: str) -> None:
     line("  the slowest tenth from", f"{statistics.quantiles(took, n=10)[-1]:.1f} ms", "none")
 
 
-def edit_to_pixels(page: Page) -> None:
+def edit_to_pixels(page: Tab) -> None:
     """From writing an article's file to the frame in which the open page shows the edit."""
     article = next((ROOT / "articles").glob("*/index.md")).parent.name
     with tempfile.TemporaryDirectory() as folder:
@@ -150,7 +159,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         article = next((SITE / "articles").glob("*/index.html"))
-        event_to_picture(browser.new_page(), host.url + str(article.relative_to(SITE)))
+        url = host.url + str(article.relative_to(SITE))
+        weight_of_fonts(browser.new_page(), url)
+        event_to_picture(browser.new_page(), url)
         edit_to_pixels(browser.new_page())
         browser.close()
     host.close()

@@ -43,12 +43,17 @@ def heavy_pages(pages: Sequence[Page]) -> list[Finding]:
     """Pages whose own text and code weigh more than they may."""
     found = []
     for page in pages:
-        named = {(page.path.parent / name).resolve() for name in page.loads}
-        weight = sum(_packed(path) for path in {page.path.resolve(), *named})
-        if weight > PAGE:
-            what = f"text and code weigh {weight / 1000:.0f} kB compressed; {PAGE // 1000} kB may"
+        bytes_ = weight(page)
+        if bytes_ > PAGE:
+            what = f"text and code weigh {bytes_ / 1000:.0f} kB compressed; {PAGE // 1000} kB may"
             found.append(Finding(page.name, what, "make two articles of it", "budget"))
     return found
+
+
+def weight(page: Page) -> int:
+    """Bytes of a page's HTML and of the styles and scripts that it names, each compressed."""
+    named = {(page.path.parent / name).resolve() for name in page.loads}
+    return sum(_packed(path) for path in {page.path.resolve(), *named})
 
 
 def _packed(path: Path) -> int:
