@@ -60,6 +60,8 @@ export function lock(figure, store) {
   function begin() {
     observer.disconnect();
     hold();
+    // Its picture shows what is hidden.
+    figure.toggleAttribute("data-withheld", read("hide").length > 0);
     // A figure without locks, which is nearly every one, pays nothing.
     if (read("hide").length + read("lock").length) observer.observe(figure, {childList: true, subtree: true});
   }

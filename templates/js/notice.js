@@ -54,7 +54,8 @@ export class Notice {
   failure(error, again) {
     const line = this.#open("failure");
     const {said, detail} = told(error);
-    const text = make("p", "", `The live part of this figure stopped; its picture stays. ${said}`);
+    const stays = this.figure.hasAttribute("data-withheld") ? "" : "; its picture stays";
+    const text = make("p", "", `The live part of this figure stopped${stays}. ${said}`);
     text.setAttribute("role", "status");
     const button = make("button", "button", "Try again");
     button.setAttribute("type", "button");

@@ -85,13 +85,23 @@ def test_a_teacher_sets_what_is_drawn_and_takes_the_answer_away(
     fig.get_by_text("For a class", exact=True).click()
     fig.get_by_role("combobox", name="guesses").select_option("is hidden")
     fig.get_by_role("combobox", name="layers").select_option("is locked")
-    pupil = open_page(copied(fig, "link"))
+    link = copied(fig, "link")
+    pupil = open_page(link)
     mine = figure(pupil, "fig-play")
     expect(mine.locator(".bars")).to_be_hidden()
     expect(mine.locator(".life .verdict")).to_be_hidden()
     assert mine.get_by_role("checkbox").nth(0).is_disabled()
     expect(mine.locator(f'.band[data-layer="{hidden}"]')).to_be_hidden()
     assert mine.get_by_role("button", name="Surprise me").is_enabled()
+    # Nor does the picture tell it that stands there before the figure lives, or where it cannot.
+    broken = open_page("about:blank", complaints=False)
+    broken.route("**/figures/network.js", lambda route: route.abort())
+    broken.goto(link)
+    expect(broken.locator("#fig-play")).to_have_attribute("data-state", "failed")
+    expect(broken.locator("#fig-play .still")).to_be_hidden()
+    expect(broken.locator("#fig-play .notice p")).to_contain_text(
+        "of this figure stopped. The script"
+    )
 
 
 def test_without_scripts_the_still_has_the_stage(open_page: Open, address: str) -> None:
