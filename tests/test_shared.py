@@ -58,7 +58,8 @@ def both(sources):
     return drawn(sources, "first", "second")
 """
 CHART = ":::{{chart}}\n:name: fig-{0}-{1}\n:function: {0}\n:model: tiny\n:seed: {1}\n:::\n"
-KINDS = """:::{units}
+KINDS = [
+    """:::{units}
 :name: fig-units
 :model: tiny
 :layers: [first]
@@ -67,7 +68,8 @@ KINDS = """:::{units}
 :examples: 1
 :::
 
-:::{projector}
+""",
+    """:::{projector}
 :name: fig-map
 :model: tiny
 :layers: [first]
@@ -76,12 +78,15 @@ KINDS = """:::{units}
 :perplexity: 8
 :::
 
-:::{network}
+""",
+    """:::{network}
 :name: fig-network
 :model: tiny
 :layers: [first]
 :::
-"""
+
+""",
+]
 
 
 def article(project: Path, *charts: tuple[str, int]) -> None:
@@ -115,8 +120,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_figures_of_three_kinds_on_one_layer_share_one_pass(project: Path) -> None:
-    write(project, ARTICLE, FRONT + KINDS)
+def test_figures_of_several_kinds_on_one_layer_share_one_pass(project: Path) -> None:
+    # Graphs and visualized units take long; a map and a chart are two kinds already.
+    chosen = KINDS if TRIAL else KINDS[1:2]
+    write(project, ARTICLE, FRONT + "".join(chosen) + CHART.format("first", 1))
     build_here(project)
     assert passes(project) == 1
 
