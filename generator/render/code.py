@@ -69,7 +69,10 @@ def copy_code(site: Path, own: Path) -> Code:
         # Where the page looks for a kind; its folder stays as it is, so that its imports hold.
         door = folder / "figures" / f"{name}.js"
         if not door.exists():
-            door.write_text(f'export {{default}} from "./{name}/{name}.js";\n', "utf8")
+            door.write_text(
+                f'export * from "./{name}/{name}.js";\nexport {{default}} from "./{name}/{name}.js";\n',
+                "utf8",
+            )
     # The worker's own modules are fetched by the worker, when a figure first needs the engine.
     modules = _reached(templates, "js/mount.js")
     sentences = tuple(set(_reached(templates, "js/sentences.js")) - set(modules))

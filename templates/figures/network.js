@@ -27,6 +27,9 @@ import {resting} from "./network/voice.js";
 import {sizes} from "./network/windows.js";
 import {whereabouts} from "./network/words.js";
 
+/** How it looks once it lives. */
+export const style = new URL("./network/living.css", import.meta.url).href;
+
 /** @param {Mounting} mounting */
 export default async function mount({element, name, values, arrays, more, images, graphs, page, state, signal}) {
   /** @type {Map<string, Layer>} */

@@ -21,6 +21,9 @@ import {METHODS, company, percent, plotName, reading, verdict} from "./projector
 /** Milliseconds of waiting after which the figure says what it waits for. */
 const PATIENCE = 300;
 
+/** How it looks once it lives. */
+export const style = new URL("./projector/living.css", import.meta.url).href;
+
 /** @param {Mounting} mounting */
 export default async function mount(mounting) {
   const {state, values, images, signal} = mounting;

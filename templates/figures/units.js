@@ -14,6 +14,9 @@ import {Opened} from "./units/opened.js";
 import {Sheet} from "./units/sheet.js";
 import {OBJECTIVES, called, listed, opening, short} from "./units/words.js";
 
+/** How it looks once it lives. */
+export const style = new URL("./units/living.css", import.meta.url).href;
+
 /** @param {Mounting} mounting */
 export default async function mount(mounting) {
   await new Units(mounting).start();

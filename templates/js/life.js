@@ -9,6 +9,7 @@
  * @typedef {import("./types.js").Mounting} Mounting
  * @typedef {{page: Page, store: import("./state.js").Store, engine: import("./graphs.js").Engine}} Shared
  */
+import {dress} from "./dress.js";
 import {graph} from "./graphs.js";
 import {Notice} from "./notice.js";
 import {loadPayload} from "./payload.js";
@@ -57,6 +58,7 @@ export class Life {
     this.#renew();
     try {
       const mount = this.#import();
+      mount.catch(() => {});
       const payload = await loadPayload(new URL(figure.dataset.payload ?? "", document.baseURI).href);
       await (await mount).default(this.#mounting(payload, control.signal));
       if (control.signal.aborted) return;
@@ -69,15 +71,18 @@ export class Life {
     }
   }
 
-  /** A failed import is remembered by browsers, so a new try needs a new address. */
-  #import() {
+  /**
+   * The kind's module, its style in force. A failed import is remembered by browsers, so a new try
+   * needs a new address.
+   */
+  async #import() {
     const suffix = this.#tries ? `?try=${this.#tries}` : "";
-    const module = import(this.module + suffix).catch((cause) => {
+    const module = await import(this.module + suffix).catch((cause) => {
       if (cause instanceof SyntaxError) throw new Trouble("The script of this figure arrived damaged.", cause);
       if (!(cause instanceof TypeError)) throw cause;
       throw new Trouble("The script of this figure could not be loaded.", cause);
     });
-    module.catch(() => {});
+    if (module.style) await dress(module.style);
     return module;
   }
 

@@ -96,6 +96,12 @@ AT_MOUNT: dict[str, tuple[str, str, Fault, str]] = {
         missing,
         "The script of this figure could not be loaded.",
     ),
+    "style missing": (
+        "units",
+        "units/living.css",
+        missing,
+        "The style of this figure could not be loaded.",
+    ),
     "module throws": (
         "projector",
         "projector.js",
