@@ -127,6 +127,7 @@ def payload(options: Options, sources: Sources) -> Payload:
              example, a layer or a category that does not exist.
     """
     from generator.compute.attribution.page import assembled, workbench
+    from generator.stills.attribution import attribution_still
 
     model = sources.model(options.model)
     name = options.dataset or model.card.dataset
@@ -137,6 +138,9 @@ def payload(options: Options, sources: Sources) -> Payload:
     dataset = sources.dataset(name)
     _check(options, model, dataset)
     bench = workbench(model, dataset, options.layers)
+    if options.layers and "grad-cam" in bench.refused:
+        reason = bench.refused["grad-cam"]
+        raise FigureError(f"Grad-CAM cannot show these layers: {reason.what}", hint=reason.hint)
     for method in (*options.methods, *options.offer):
         if method not in bench.offered:
             reason = bench.refused[method]
@@ -152,7 +156,7 @@ def payload(options: Options, sources: Sources) -> Payload:
                 f"{second.card.name!r} answers otherwise than {model.card.name!r}",
                 hint="compare models with the same outputs",
             )
-    return assembled(options, model, dataset, bench, second)
+    return assembled(options, model, dataset, bench, second, attribution_still)
 
 
 def _check(options: Options, model: Model, dataset: Dataset) -> None:

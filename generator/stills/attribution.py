@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from textwrap import wrap
-
+from typing import TYPE_CHECKING
 
 from generator.palette import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from generator.compute.attribution.shown import Drawn, Panel
 
 WIDTH = 760
 GAP = 24
@@ -18,41 +20,20 @@ VEIL = 0.85
 """How far a map covers the picture."""
 
 
-@dataclass(frozen=True)
-class Panel:
-    """One method: its map is the images still-NAME-SCHEME; `told` are lines about masks."""
-
-    name: str
-    title: str
-    what: str
-    signed: bool
-    limit: float
-    told: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """size   width and height of the picture in pixels; ink: it has no colours of its own."""
-
-    size: tuple[int, int]
-    ink: bool
-    said: str
-    panels: Sequence[Panel]
-
-
 def attribution_still(drawn: Drawn) -> str:
     """SVG: the picture with the model's answer, then each method's map, scale and words."""
     count = len(drawn.panels) + 1
     side = (WIDTH - GAP * (count - 1)) / count
     height = side * drawn.size[1] / drawn.size[0]
-    parts = [_defined(drawn.ink), _text("The network answers", 0, 14, "t-small muted")]
+    mark = sha256(drawn.mark.encode()).hexdigest()[:8]
+    parts = [_defined(drawn.ink, mark), _text("The network answers", 0, 14, "t-small muted")]
     parts.append(_text(drawn.said, 0, 36, "t-title"))
-    parts.append(_picture(drawn.ink, (0, TOP), (side, height)))
+    parts.append(_picture(drawn.ink, mark, (0, TOP), (side, height)))
     bottom = TOP + height
     for i, panel in enumerate(drawn.panels):
         left = (i + 1) * (side + GAP)
         parts.append(_text(panel.title, left, 36, "t-label bold"))
-        parts.append(_picture(drawn.ink, (left, TOP), (side, height)))
+        parts.append(_picture(drawn.ink, mark, (left, TOP), (side, height)))
         parts += [
             f'<image class="{scheme}-only" opacity="{VEIL}" x="{left:g}" y="{TOP}" '
             f'width="{side:g}" height="{height:g}" preserveAspectRatio="none" '
@@ -60,7 +41,7 @@ def attribution_still(drawn: Drawn) -> str:
             for scheme in ("light", "dark")
         ]
         parts.append(_frame(left, TOP, side, height))
-        words, below = _below(panel, left, TOP + height + 10, side)
+        words, below = _below(panel, mark, left, TOP + height + 10, side)
         parts += words
         bottom = max(bottom, below)
     return (
@@ -69,7 +50,7 @@ def attribution_still(drawn: Drawn) -> str:
     )
 
 
-def _defined(ink: bool) -> str:
+def _defined(ink: bool, mark: str) -> str:
     """The two scales; ink is a mask over a rectangle in the page's own ink."""
     parts = []
     for scheme, palette in (("light", LIGHT), ("dark", DARK)):
@@ -78,9 +59,11 @@ def _defined(ink: bool) -> str:
                 f'<stop offset="{i / (len(stops) - 1):.3f}" stop-color="{stop}"/>'
                 for i, stop in enumerate(stops)
             )
-            parts.append(f'<linearGradient id="scale-{name}-{scheme}">{shades}</linearGradient>')
+            parts.append(
+                f'<linearGradient id="scale-{name}-{scheme}-{mark}">{shades}</linearGradient>'
+            )
     mask = (
-        '<mask id="attribution-ink" maskUnits="objectBoundingBox" '
+        f'<mask id="ink-{mark}" maskUnits="objectBoundingBox" '
         'maskContentUnits="objectBoundingBox" x="0" y="0" width="1" height="1">'
         '<image x="0" y="0" width="1" height="1" preserveAspectRatio="none" class="pixels" '
         'href="image:still-picture"/></mask>'
@@ -88,22 +71,25 @@ def _defined(ink: bool) -> str:
     return f"<defs>{''.join(parts)}{mask if ink else ''}</defs>"
 
 
-def _picture(ink: bool, at: tuple[float, float], size: tuple[float, float]) -> str:
+def _picture(ink: bool, mark: str, at: tuple[float, float], size: tuple[float, float]) -> str:
     place = f'x="{at[0]:g}" y="{at[1]:g}" width="{size[0]:g}" height="{size[1]:g}"'
     drawn = (
-        f'<rect class="ink" {place} mask="url(#attribution-ink)"/>'
+        f'<rect class="ink" {place} mask="url(#ink-{mark})"/>'
         if ink
-        else f'<image class="pixels" {place} preserveAspectRatio="none" href="image:still-picture"/>'
+        else f'<image class="pixels" {place} preserveAspectRatio="none" '
+        'href="image:still-picture"/>'
     )
     return drawn + _frame(*at, *size)
 
 
-def _below(panel: Panel, left: float, top: float, side: float) -> tuple[list[str], float]:
+def _below(
+    panel: Panel, mark: str, left: float, top: float, side: float
+) -> tuple[list[str], float]:
     """Scale with numbers at its ends, then what the method is and what it found."""
     sort = "signed" if panel.signed else "size"
     parts = [
         f'<rect class="{scheme}-only" x="{left:g}" y="{top:g}" width="{side:g}" height="8" '
-        f'fill="url(#scale-{sort}-{scheme})"/>'
+        f'fill="url(#scale-{sort}-{scheme}-{mark})"/>'
         for scheme in ("light", "dark")
     ]
     low = f"−{panel.limit:.3g}" if panel.signed else "0"

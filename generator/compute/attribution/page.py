@@ -5,31 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from generator.compute.architecture import Architecture, trace
 from generator.compute.attribution.bench import Bench, Settings
 from generator.compute.attribution.examples import SHELF, chosen, distinct
+from generator.compute.attribution.exported import sources
 from generator.compute.attribution.measure import shares
 from generator.compute.attribution.methods import METHODS, default_pair
-from generator.compute.attribution.shown import Shown
+from generator.compute.attribution.shown import Drawn, Shown
 from generator.compute.gallery import atlas_tiles
-from generator.compute.graphs import forward
 from generator.compute.guesses import guesses
 from generator.compute.inputs import from_bytes
-from generator.figure import Image, Payload, Source, Still, Table
+from generator.figure import Image, Payload, Still, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.datasets import Dataset
     from generator.figures.attribution import Options
     from generator.models import Model
 
-LARGE = 30_000
-"""Numbers in a picture beyond which one pass takes a tenth of a second, and fewer are made."""
 THUMBNAILS = 60_000
 """Bytes that all thumbnails together may weigh."""
 EPSILONS = (0.0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0)
@@ -76,11 +72,14 @@ def cascade(architecture: Architecture, model: Model) -> list[dict[str, Any]]:
 
 
 def assembled(
-    options: Options, model: Model, dataset: Dataset, bench: Bench, second: Model | None
+    options: Options,
+    model: Model,
+    dataset: Dataset,
+    bench: Bench,
+    second: Model | None,
+    draw: Callable[[Drawn], str],
 ) -> Payload:
     """Ask the first methods about the first example, measure all of them, name every part."""
-    from generator.stills.attribution import attribution_still
-
     architecture = trace(model.module, model.card.input)
     offered = [one for one in bench.offered if not options.offer or one in options.offer]
     first = options.methods or default_pair(offered if len(offered) > 1 else bench.offered)
@@ -137,13 +136,13 @@ def assembled(
         **measured,
     }  # fmt: skip
     return Payload(
-        still=Still(attribution_still(shown.drawn(dataset, start, categories))),
+        still=Still(draw(shown.drawn(dataset, start, categories))),
         alt=shown.alternative(_label(dataset, start)),
         values=values,
         arrays={**examples.pop(start), **shown.arrays()},
         more={f"example-{index}": arrays for index, arrays in examples.items()},
         images={"thumbnails": Image(thumbnails.atlas()), **shown.images(dataset.images[start])},
-        graphs=_graphs(bench, offered, inputs[:2], answers[:2]),
+        graphs=sources(bench, offered, inputs[:2], answers[:2]),
         table=_table(values, categories),
     )
 
@@ -198,43 +197,6 @@ def _measured(
         benches, offered, dataset, categories, options.tests, options.seed
     )  # fmt: skip
     return {"share": found, "area": area, "tests": tests}
-
-
-def _graphs(
-    bench: Bench, offered: Sequence[str], inputs: NDArray[np.float32], answers: NDArray[np.float32]
-) -> dict[str, Source]:
-    """One graph for each that a method needs, tried on real examples and their own answers."""
-    together = batch(bench)
-    scores = {"input": _tensor(np.resize(inputs, (together, *bench.shape)))}
-    found = {"scores": Source(forward(bench.module, ["output"]), bench.weights, scores, [scores])}
-    settings = bench.settings
-    own: dict[str, dict[str, Tensor]] = {
-        "lrp-epsilon": {"epsilon": torch.tensor(settings.epsilon)},
-        "lrp-alpha-beta": {"alpha": torch.tensor(settings.alpha)},
-    }
-    checks = []
-    for image, answer in zip(inputs, answers, strict=True):
-        direction = torch.zeros(1, len(answer))
-        direction[0, int(answer.argmax())] = 1
-        checks.append(
-            {"input": _tensor(image[None].reshape(1, *bench.shape)), "direction": direction}
-        )
-    for name in dict.fromkeys(METHODS[one].graph for one in offered):
-        if name == "scores":
-            continue
-        keys = ("input",) if name == "visual-backprop" else ("input", "direction")
-        feeds = [{**{key: one[key] for key in keys}, **own.get(name, {})} for one in checks]
-        found[name] = Source(bench.functions[name], bench.weights, feeds[0], feeds)
-    return found
-
-
-def batch(bench: Bench) -> int:
-    """Pictures that the page asks about in one pass."""
-    return max(1, min(16, 2 * LARGE // int(np.prod(bench.picture))))
-
-
-def _tensor(array: NDArray[np.float32]) -> Tensor:
-    return torch.from_numpy(np.ascontiguousarray(array))
 
 
 def _table(values: dict[str, Any], categories: Sequence[str]) -> Table | None:

@@ -11,11 +11,11 @@ import torch
 from numpy.typing import NDArray
 
 from generator.compute.attribution.bench import Bench, Map, flips, inside
+from generator.compute.attribution.exported import LARGE
 from generator.compute.attribution.methods import METHODS
 from generator.compute.network_still import shares
 from generator.figure import Image
 from generator.palette import PALETTES, diverging, sequential
-from generator.stills.attribution import Drawn, Panel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,35 @@ if TYPE_CHECKING:
     from generator.models import Model
 
 FLIPS, FEWER = 20, 10
-LARGE = 30_000
-"""Numbers in a picture beyond which one pass takes a tenth of a second, and fewer are made."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One method: its map is the images still-NAME-SCHEME; `told` are lines about masks."""
+
+    name: str
+    title: str
+    what: str
+    signed: bool
+    limit: float
+    told: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the still is made of.
+
+    size   width and height of the picture in pixels
+    ink    it has no colours of its own
+    said   the model's answer
+    mark   tells this drawing from others on a page
+    """
+
+    size: tuple[int, int]
+    ink: bool
+    said: str
+    panels: Sequence[Panel]
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -142,4 +169,5 @@ class Shown:
             panels.append(Panel(name, method.title, method.what, method.signed, limit, told))
         height, width = self.image.shape[1:]
         ink = len(self.image) != 3
-        return Drawn((width, height), ink, self.said(), panels)
+        mark = " ".join((self.model.card.name, dataset.card.name, str(index), *self.methods))
+        return Drawn((width, height), ink, self.said(), panels, mark)

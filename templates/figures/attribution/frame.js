@@ -40,7 +40,7 @@ export class Frame {
       least: 0, most: 1, step: 0.05, words: percent, then: (at) => state.set("opacity", at),
     });
     const baselines = /** @type {[string, string][]} */ (Object.entries(BASELINES));
-    this.baseline = select(`${name}-baseline`, "Nothing is", baselines, (one) => state.set("baseline", one));
+    this.baseline = select(`${name}-baseline`, "Baseline", baselines, (one) => state.set("baseline", one));
     this.shuffled = slider(`${name}-shuffled`, "Shuffle weights, last layers first", {
       least: 0, most: values.cascade.length, step: 1,
       words: (count) => cascaded(count, values.cascade), then: (count) => state.set("shuffled", count),

@@ -12,6 +12,8 @@
  * @property {string} target   what the map is about
  * @property {{name: string, shows: string, mask: ArrayLike<number>}[]} masks
  * @property {Palette} palette
+ *
+ * @typedef {[what: string, number: string, beside: string]} Fact
  */
 import {extent} from "../../js/colour.js";
 import {USES} from "./asking.js";
@@ -138,7 +140,7 @@ export class Panel {
     scale(this.scale, signed, palette);
     if (!answer) return;
     if (!sound) {
-      this.#tell(["With these settings the method gives no finite numbers here; others may."]);
+      this.#tell([["With these settings the method gives no finite numbers here; others may.", "", ""]]);
       this.canvas.setAttribute("aria-label", `${method.title}: no finite numbers`);
       return;
     }
@@ -153,28 +155,31 @@ export class Panel {
     const facts = this.#facts(answer, seen, rank);
     const place = limit ? `strongest ${where(most, width, height)}` : "zero everywhere";
     const range = `from ${short(Math.min(...map))} to ${short(Math.max(...map))}, ${place}`;
-    this.canvas.setAttribute("aria-label", `${method.title} for ${target}: ${range}. ${facts.join(". ")}`);
-    this.#tell(limit ? facts : ["The map is zero everywhere.", ...facts]);
+    this.canvas.setAttribute("aria-label", `${method.title} for ${target}: ${range}. ${facts.map((fact) => fact.join(" ").trim()).join(". ")}`);
+    this.#tell(limit ? facts : [["The map is zero everywhere.", "", ""], ...facts]);
   }
 
-  /** @param {Answer} answer @param {Seen} seen @param {number | null} rank */
+  /** @param {Answer} answer @param {Seen} seen @param {number | null} rank @returns {Fact[]} */
   #facts({map, total: sum, against}, {masks}, rank) {
+    /** @type {Fact[]} */
     const facts = [];
-    if (sum !== undefined && against !== undefined) facts.push(adds(this.#method, sum, against));
+    if (rank !== null) {
+      const said = Number.isFinite(rank) ? rank.toFixed(2).replace("-", "−") : "undefined";
+      facts.push(["Rank correlation with the map of trained weights", said, alike(rank)]);
+    }
     for (const {name, shows, mask} of masks) {
       if (!shows) continue;
       const size = total(mask) / mask.length;
-      facts.push(`${percent(inside(map, mask))} of it in the ${name} (${shows}), which has ${percent(size)} of the pixels`);
+      const words = name === shows ? name : `${name} (${shows})`;
+      facts.push([`Share in the ${words}`, percent(inside(map, mask)), `of the pixels: ${percent(size)}`]);
     }
-    if (rank !== null) {
-      const said = Number.isFinite(rank) ? rank.toFixed(2).replace("-", "−") : "undefined";
-      facts.push(`Rank correlation with the map of trained weights ${said}: ${alike(rank)}`);
-    }
+    if (sum !== undefined && against !== undefined) facts.push(...adds(this.#method, sum, against));
     return facts;
   }
 
-  /** @param {string[]} facts */
+  /** @param {Fact[]} facts */
   #tell(facts) {
-    this.facts.replaceChildren(...facts.map((fact) => make("li", "", fact)));
+    this.facts.replaceChildren(...facts.map(([what, number, beside]) =>
+      make("li", "", make("span", "name", what), ...(number ? [make("strong", "", number)] : []), ...(beside ? [make("span", "beside", beside)] : []))));
   }
 }

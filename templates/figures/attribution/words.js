@@ -34,13 +34,16 @@ export function alike(rank) {
   return rank >= 0.4 ? "changes in part" : "changes";
 }
 
-/** What a method's numbers add up to, and what they should. @param {string} method @param {number} total @param {number} against */
+/**
+ * What a method's numbers add up to, and what they should.
+ * @param {string} method @param {number} total @param {number} against @returns {[string, string, string][]}
+ */
 export function adds(method, total, against) {
-  const sums = {
-    integrated: ["Sum of the map", "score less the baseline’s"],
-    cam: ["Mean of the map and bias", "score"],
-  }[method] ?? ["Sum of the relevance", "score"];
-  return `${sums[0]} ${exact(total)}; ${sums[1]} ${exact(against)}`;
+  const [sum, score] = {
+    integrated: ["Sum of the map", "Score less the baseline’s"],
+    cam: ["Mean of the map, and the bias", "Score"],
+  }[method] ?? ["Sum of the relevance", "Score"];
+  return [[sum, exact(total), ""], [score, exact(against), ""]];
 }
 
 /** @type {Record<string, string>} */
