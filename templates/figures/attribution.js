@@ -103,6 +103,7 @@ class Attribution {
   async #ask() {
     const {signal} = this.mounting;
     const round = ++this.#round;
+    this.frame.busy(true);
     const tick = () => {
       if (signal.aborted || round !== this.#round) throw new Stale();
     };
@@ -111,7 +112,7 @@ class Attribution {
     } catch (error) {
       if (!(error instanceof Stale) && !signal.aborted) throw error;
     } finally {
-      if (round === this.#round) this.frame.rest();
+      if (round === this.#round) this.frame.busy(false);
     }
   }
 

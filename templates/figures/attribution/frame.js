@@ -158,8 +158,10 @@ export class Frame {
     this.#panels[i]?.rest();
   }
 
-  rest() {
-    for (const panel of this.#panels) panel.rest();
+  /** @param {boolean} on  something is still to be computed */
+  busy(on) {
+    this.element.setAttribute("aria-busy", String(on));
+    if (!on) for (const panel of this.#panels) panel.rest();
   }
 
   /** For those who listen. @param {Now} now @param {number} target @param {(Answer | null)[]} answers @param {(number | null)[]} likeness */
