@@ -127,8 +127,9 @@ class Attribution {
     this.frame.panels(at);
     this.frame.picture(at, parts);
     const answer = at.shuffled ? await this.#scored(at, input, weights, tick) : values.picks[at.example].answer;
-    const target = at.target < 0 ? this.#likeliest(values.picks[at.example].answer) : at.target;
-    this.frame.answer(shares(answer, values.reading), at, target);
+    const own = this.#likeliest(values.picks[at.example].answer);
+    const target = at.target < 0 ? own : at.target;
+    this.frame.answer(shares(answer, values.reading), at, target, own);
     /** @type {Ask} */
     const ask = {...at, input, baseline: baseline(at.baseline, input, values), target, altered: weights};
     /** @type {{title: string, curve: number[] | null}[]} */
@@ -201,7 +202,9 @@ class Attribution {
     const known = name === "random" ? this.#random(at, ask.target) : key(name, at, ask.target, at.shuffled);
     const held = this.#rows.get(this.#curve(known, at));
     if (held) return held;
-    const order = map ? descending(map) : shuffle(CHANCE, ask.input.length / values.shape[0]);
+    // What speaks for a negative quantity has numbers below zero.
+    const negative = values.quantity && values.picks[at.example].answer[0] < 0 && this.frame.signed(name, at);
+    const order = map ? descending(negative ? map.map((one) => -one) : map) : shuffle(CHANCE, ask.input.length / values.shape[0]);
     const rows = await this.methods.flips(ask, order, tick);
     const curve = rows.map((row) => shares(row, values.reading)[ask.target]);
     this.#rows.set(this.#curve(known, at), curve);

@@ -215,7 +215,7 @@ def test_a_perceptron_is_offered_what_it_can_have() -> None:
 @pytest.mark.parametrize(
     ("method", "said", "hint"),
     [
-        ("cam", "no class activation map", "grad_cam works with any layer that has maps"),
+        ("cam", "no class activation map", "Grad-CAM works with any layer that has maps"),
         ("grad-cam", "no layer of the model has maps", "occlusion needs none"),
         ("guided", "has no ReLU", "show the gradient itself"),
         ("lrp-epsilon", "'2' is a sigmoid that relevance", "integrated gradients work with any"),

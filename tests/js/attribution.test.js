@@ -141,7 +141,7 @@ test("tensors of a weights file are replaced where they lie", () => {
 test("words", () => {
   assert.equal(short(-0.12345), "−0.123");
   assert.equal(short(0), "0");
-  assert.equal(short(0.00012), "1.2e−4");
+  assert.equal(short(0.00012), "1.20e−4");
   assert.equal(exact(-5.68219), "−5.6822");
   assert.equal(percent(0.016), "1.6 %");
   assert.equal(percent(0.27), "27 %");

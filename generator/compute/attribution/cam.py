@@ -54,7 +54,7 @@ def _head(architecture: Architecture) -> tuple[Layer, Layer]:
     if dense.op != "linear" or not pooled:
         raise GraphError(
             f"no class activation map: layer {dense.name!r} does not read averages over whole maps",
-            hint="grad_cam works with any layer that has maps",
+            hint="Grad-CAM works with any layer that has maps",
         )
     return architecture[read.inputs[0]], dense
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.datasets import Dataset
 
 Indices = NDArray[np.int64]
+WHOLE = 0.9
 SHELF = 2000
 """Test examples that picks are taken from."""
 
@@ -48,11 +49,17 @@ def shown(dataset: Dataset, indices: Indices, category: str) -> Indices:
 
 
 def distinct(dataset: Dataset, categories: Sequence[str]) -> tuple[str, ...]:
-    """Categories whose masks cover other pixels than those before them, in test examples."""
+    """Named categories; or those whose masks cover other pixels than the ones before them.
+
+    Masks that cover nearly all of every picture say nothing of where a map lies, and are left out.
+    """
     test = dataset.test[:SHELF]
     kept: list[str] = []
     for name in categories or dataset.card.concepts:
         mask = dataset.masks[name][test] > 0
-        if categories or not any((mask == (dataset.masks[one][test] > 0)).all() for one in kept):
+        if categories or (
+            mask.mean() < WHOLE
+            and not any((mask == (dataset.masks[one][test] > 0)).all() for one in kept)
+        ):
             kept.append(name)
     return tuple(kept)

@@ -97,12 +97,17 @@ class Shown:
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """Maps and curves of deletion, by method."""
-        curves = {name: self._curve(one) for name, one in self.maps.items()}
+        curves = {name: self._curve(self._support(name)) for name in self.maps}
         return {
             **{f"map/{name}": one.astype(np.float32) for name, one in self.maps.items()},
             **{f"curve/{name}": one for name, one in curves.items()},
             "curve/random": self._curve(None),
         }
+
+    def _support(self, name: str) -> Map:
+        """A map whose greatest pixels speak for the answer; its opposite for a negative quantity."""
+        negative = self.model.card.quantity is not None and self.answer[0] < 0
+        return -self.maps[name] if negative and METHODS[name].signed else self.maps[name]
 
     def _curve(self, map_: Map | None) -> NDArray[np.float32]:
         answers = flips(self.bench, self.image, map_, self.flips)

@@ -9,6 +9,7 @@
  */
 import {Curves} from "./curves.js";
 import {button, make, select, slider} from "./make.js";
+import {isSigned} from "./methods.js";
 import {Panel} from "./panel.js";
 import {pictured} from "./painting.js";
 import {Subject} from "./subject.js";
@@ -61,7 +62,8 @@ export class Frame {
       make("p", "hint", "A map that stays the same while weights are shuffled explains the picture, not the network."));
     const fall = make("div", "check-pixels", this.fall, this.graph.element,
       make("p", "hint", "Deletes the pixels that a map ranks first. The faster the answer falls, the more of what it rests on is found."));
-    const checks = make("section", "checks", shuffle, fall);
+    const checks = make("div", "checks", shuffle, fall);
+    checks.setAttribute("role", "group");
     checks.setAttribute("aria-label", "Checks");
     const tools = make("div", "controls", this.opacity.element, this.baseline.element, this.adder);
     return make("div", "attribution", this.subject.element, make("div", "answers", tools, this.maps), checks);
@@ -75,8 +77,17 @@ export class Frame {
     this.#panels.at(-1)?.element.querySelector("select")?.focus();
   }
 
+  #method(/** @type {string} */ name) {
+    return this.mounting.values.methods.find((/** @type {any} */ one) => one.name === name);
+  }
+
   title(/** @type {string} */ name) {
-    return this.mounting.values.methods.find((/** @type {any} */ one) => one.name === name).title;
+    return this.#method(name).title;
+  }
+
+  /** Do this method's numbers have a sign? @param {string} name @param {Now} now */
+  signed(name, now) {
+    return name !== "random" && isSigned(this.#method(name), now.counter);
   }
 
   /** As many panels as methods. @param {Now} now */
@@ -111,9 +122,9 @@ export class Frame {
     this.subject.show(now.example, pictured(/** @type {any} */ (parts.picture.data), this.mounting.values.shape, palette), palette);
   }
 
-  /** @param {number[]} shares @param {Now} now @param {number} target */
-  answer(shares, now, target) {
-    this.subject.answer(shares, now.target, target);
+  /** @param {number[]} shares @param {Now} now @param {number} target @param {number} own */
+  answer(shares, now, target, own) {
+    this.subject.answer(shares, now.target, target, own);
   }
 
   /** What the maps are drawn over, in the colours in force. @param {Now} now @param {Tensors} parts @param {number} target @returns {() => Seen} */
@@ -145,7 +156,7 @@ export class Frame {
   /** @param {{title: string, curve: number[] | null}[]} curves @param {number} target */
   curves(curves, target) {
     const {outputs, quantity} = this.mounting.values;
-    const what = quantity ? quantity.name : `Probability of ${outputs[target]}`;
+    const what = quantity ? quantity.name[0].toUpperCase() + quantity.name.slice(1) : `Probability of ${outputs[target]}`;
     this.fall.textContent = `${what} while pixels are deleted`;
     this.graph.show(curves, what);
   }

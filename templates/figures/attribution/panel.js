@@ -56,7 +56,7 @@ export class Panel {
     this.settings.dataset.control = "settings";
     this.facts = make("ul", "facts");
     this.element = make(
-      "section",
+      "div",
       "method",
       make("div", "head", this.choice.element, this.remover),
       make("div", "view", this.canvas, this.progress),
@@ -65,6 +65,7 @@ export class Panel {
       this.settings,
       this.facts,
     );
+    this.element.setAttribute("role", "group");
   }
 
   /** @param {Now} now @param {string} method @param {boolean} removable */

@@ -40,16 +40,17 @@ export class Subject {
     this.stop = rove(this.picks, {items: () => this.buttons, columns: across, signal});
     this.bars = make("div", "bars");
     this.bars.setAttribute("role", "group");
-    this.bars.setAttribute("aria-label", "Answers");
+    this.bars.setAttribute("aria-label", "Ask about one of the answers");
     this.choice = select(`${id}-target`, "Ask about", [], (value) => then.target(Number(value)));
     this.choice.element.dataset.control = "target";
     this.element = make(
-      "section",
+      "div",
       "subject",
       this.canvas,
       make("div", "asked", this.shown, this.bars, ...(values.quantity ? [] : [this.choice.element])),
       this.picks,
     );
+    this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", "Picture and answer");
   }
 
@@ -78,8 +79,11 @@ export class Subject {
     this.stop(example);
   }
 
-  /** @param {number[]} shares  of each output @param {number} chosen  −1: the model's answer @param {number} target */
-  answer(shares, chosen, target) {
+  /**
+   * @param {number[]} shares  of each output @param {number} chosen  −1: the model's answer
+   * @param {number} target @param {number} own  what the model answers with the weights that it learned
+   */
+  answer(shares, chosen, target, own) {
     const {outputs, quantity} = this.values;
     if (quantity) {
       this.bars.replaceChildren(make("p", "measured", `${quantity.name} `, make("strong", "", amount(shares[0], quantity))));
@@ -91,14 +95,14 @@ export class Subject {
     const bars = order.slice(0, BARS).map((i) => {
       const fill = make("span", "fill");
       fill.style.setProperty("--share", String(shares[i]));
-      const bar = button("bar", `Ask about ${words(i)}`, fill, make("span", "name", outputs[i]), make("span", "share", amount(shares[i], null)));
+      const bar = button("bar", "", fill, make("span", "name", outputs[i]), make("span", "share", amount(shares[i], null)));
       bar.setAttribute("aria-pressed", String(i === target));
       bar.addEventListener("click", () => this.then.target(i));
       return bar;
     });
     this.bars.replaceChildren(...bars);
     if (held) bars[Math.max(0, order.indexOf(target))]?.focus();
-    this.choice.fill([["-1", `The answer: ${words(order[0])}`], ...order.map((i) => /** @type {[string, string]} */ ([String(i), words(i)]))]);
+    this.choice.fill([["-1", `The answer: ${words(own)}`], ...order.map((i) => /** @type {[string, string]} */ ([String(i), words(i)]))]);
     this.choice.show(chosen);
   }
 }

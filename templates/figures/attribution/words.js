@@ -3,7 +3,7 @@
 /** Three figures, a real minus. @param {number} value */
 export function short(value) {
   const size = Math.abs(value);
-  if (size && (size < 1e-3 || size >= 1e5)) return value.toExponential(1).replaceAll("-", "−");
+  if (size && (size < 1e-3 || size >= 1e5)) return value.toExponential(2).replaceAll("-", "−").replace("+", "");
   const text = size >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
   return text.replace("-", "−");
 }
