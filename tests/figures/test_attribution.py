@@ -252,6 +252,16 @@ def test_named_examples_come_in_their_order_and_need_not_be_for_testing(sources:
     assert [one["shows"]["cue"] for one in figure.values["picks"]] == ["mark", ""]
 
 
+def test_the_first_pair_is_taken_from_what_is_offered_where_that_has_one(sources: Given) -> None:
+    for offer, pair in (
+        (("gradient",), ["gradient", "grad-cam"]),
+        (("cam", "smooth"), ["smooth", "cam"]),
+    ):
+        figure = made(sources, offer=offer, count=1)
+        assert figure.values["shown"] == pair
+        assert {one["name"] for one in figure.values["methods"]} == {*offer, *pair}
+
+
 def test_the_still_and_the_words_tell_what_the_picture_tells(figure: Payload) -> None:
     drawing = figure.still.light  # type: ignore[union-attr]
     assert drawing.startswith("<svg")

@@ -121,7 +121,16 @@ def graph_functions(
     return made, refused
 
 
-def default_pair(offered: Sequence[str]) -> tuple[str, str]:
-    """Two that disagree for reasons: one about pixels, one about regions."""
-    region = next(name for name in ("grad-cam", "occlusion") if name in offered)
-    return "integrated", region
+PAIR = (("integrated", "gradient-input", "smooth", "gradient"), ("grad-cam", "occlusion", "cam"))
+"""What stands side by side at first: one about pixels, one about regions, by preference."""
+
+
+def default_pair(preferred: Sequence[str], possible: Sequence[str]) -> tuple[str, ...]:
+    """Two methods that disagree for reasons, taken from `preferred` where it has such.
+
+    Any model can have one of each sort, so that `possible` always does.
+    """
+    return tuple(
+        next(name for names in (preferred, possible) for name in sort if name in names)
+        for sort in PAIR
+    )

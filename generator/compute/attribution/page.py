@@ -82,7 +82,7 @@ def assembled(
     """Ask the first methods about the first example, measure all of them, name every part."""
     architecture = trace(model.module, model.card.input)
     offered = [one for one in bench.offered if not options.offer or one in options.offer]
-    first = options.methods or default_pair(offered if len(offered) > 1 else bench.offered)
+    first = options.methods or default_pair(options.offer, bench.offered)
     offered = [one for one in bench.offered if one in (*offered, *first)]
     categories = distinct(dataset, options.concepts)
     measured = _measured(options, bench, offered, dataset, categories, model, second)

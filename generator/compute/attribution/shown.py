@@ -105,7 +105,7 @@ class Shown:
         }
 
     def _support(self, name: str) -> Map:
-        """A map whose greatest pixels speak for the answer; its opposite for a negative quantity."""
+        """A map whose greatest pixels speak for the answer, negative quantities included."""
         negative = self.model.card.quantity is not None and self.answer[0] < 0
         return -self.maps[name] if negative and METHODS[name].signed else self.maps[name]
 

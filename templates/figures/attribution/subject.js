@@ -40,7 +40,7 @@ export class Subject {
     this.stop = rove(this.picks, {items: () => this.buttons, columns: across, signal});
     this.bars = make("div", "bars");
     this.bars.setAttribute("role", "group");
-    this.bars.setAttribute("aria-label", "Ask about one of the answers");
+    this.bars.setAttribute("aria-label", values.quantity ? "Answer" : "Ask about one of the answers");
     this.choice = select(`${id}-target`, "Ask about", [], (value) => then.target(Number(value)));
     this.choice.element.dataset.control = "target";
     this.element = make(
