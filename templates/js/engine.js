@@ -1,17 +1,17 @@
 /**
  * The module worker that runs graphs: onnxruntime-web, WebAssembly, one thread. It answers
- * `start`, `provide`, `open`, `run` and `close`, each message with a number that the answer repeats.
+ * `start`, `provide`, `alter`, `open`, `run` and `close`, each message with a number that the answer repeats.
  *
  * @typedef {import("./types.js").Tensor} Tensor
  * @typedef {{url: string, weights: string | null, location?: string}} Source
  */
 import {bytes} from "./download.js";
 import {Trouble, told} from "./trouble.js";
-import {widened} from "./widen.js";
+import {replaced, widened} from "./widen.js";
 
 /** @type {any} */
 let ort;
-/** @type {Map<string, Promise<any>>} */
+/** By the graph's address and that of its weights. @type {Map<string, Promise<any>>} */
 const sessions = new Map();
 /** Weight files by address, shared by all graphs of a model. @type {Map<string, Uint8Array>} */
 const weights = new Map();
@@ -87,11 +87,12 @@ async function load({url, weights: file, location}) {
 
 /** @param {Source} source */
 function open(source) {
-  const known = sessions.get(source.url);
+  const key = `${source.url} ${source.weights}`;
+  const known = sessions.get(key);
   if (known) return known;
   const opening = load(source);
-  sessions.set(source.url, opening);
-  opening.catch(() => sessions.delete(source.url));
+  sessions.set(key, opening);
+  opening.catch(() => sessions.delete(key));
   return opening;
 }
 
@@ -116,20 +117,37 @@ async function run({source, feeds}) {
   );
 }
 
-/** @param {string} url */
-async function close(url) {
-  const session = sessions.get(url);
-  sessions.delete(url);
-  await (await session)?.release();
+/** Sessions whose key says so. @param {(key: string) => boolean} which */
+async function release(which) {
+  for (const [key, session] of sessions) {
+    if (!which(key)) continue;
+    sessions.delete(key);
+    await (await session).release();
+  }
+}
+
+/**
+ * Weights at another address: a file that was provided, some of its tensors replaced. One such file
+ * is kept for each that was provided.
+ * @param {{url: string, address: string, tensors: Record<string, Float32Array>}} message
+ */
+async function alter({url, address, tensors}) {
+  const file = weights.get(url);
+  if (!file) throw new Error(`no weights at ${url}`);
+  const other = (/** @type {string} */ name) => name.startsWith(`${url}#`) && name !== address;
+  for (const name of weights.keys()) if (other(name)) weights.delete(name);
+  await release((key) => other(key.slice(key.indexOf(" ") + 1)));
+  weights.set(address, replaced(file, tensors));
 }
 
 /** @type {Record<string, (message: any) => Promise<any>>} */
 const DEEDS = {
   start: ({site}) => start(site),
   provide: async ({url, data}) => void weights.set(url, widened(data)),
+  alter,
   open: ({source}) => open(source).then(() => undefined),
   run,
-  close: ({url}) => close(url),
+  close: ({url}) => release((key) => key.startsWith(`${url} `)),
 };
 
 /** @param {any} value @returns {Transferable[]} */

@@ -24,6 +24,8 @@ export class Engine {
   #open = new Map();
   /** @type {Map<string, Promise<void>>} */
   #provided = new Map();
+  /** @type {{address: string, given: Promise<void>} | undefined} */
+  #altered;
   /** @type {Set<Progress>} */
   listeners = new Set();
   /** @type {Map<string, number>} */
@@ -80,6 +82,7 @@ export class Engine {
     this.#worker = undefined;
     this.#started = undefined;
     this.#provided.clear();
+    this.#altered = undefined;
     for (const {reject} of this.#open.values()) reject(error);
     this.#open.clear();
   }
@@ -94,6 +97,20 @@ export class Engine {
     this.#provided.set(url, given);
     given.catch(() => this.#provided.delete(url));
     return given;
+  }
+
+  /**
+   * Give the worker a model's weights with some tensors replaced; those it had before are forgotten.
+   * @param {string} url @param {import("./types.js").Altered} altered @returns {Promise<string>} its address
+   */
+  async alter(url, {name, tensors}) {
+    const address = `${url}#${name}`;
+    if (this.#altered?.address !== address) {
+      const given = tensors().then((data) => this.ask("alter", {url, address, tensors: data}));
+      this.#altered = {address, given};
+    }
+    await this.#altered.given;
+    return address;
   }
 
   /** Forget a graph that no figure holds any longer. @param {string} url */
@@ -144,11 +161,12 @@ export function graph(engine, name, card, {signal, answered, failed}) {
   }
 
   /** @type {Graph["run"]} */
-  async function run(feeds, {latest, transfer} = {}) {
+  async function run(feeds, {latest, transfer, altered} = {}) {
     const message = {source, feeds: checked(name, inputs, feeds)};
     const buffers = Object.values(message.feeds).map(({data}) => data.buffer);
     const work = async () => {
       await ready();
+      if (altered && weights) message.source = {...source, weights: await engine.alter(weights, altered)};
       return engine.ask("run", message, transfer ? /** @type {Transferable[]} */ (buffers) : []);
     };
     const answer = await engine.queue.run(work, {key, latest, signal});

@@ -22,8 +22,13 @@
  * @property {Record<string, Port>} outputs
  * @property {number} [bytes]
  *
+ * @typedef {object} Altered  a model's weights with some tensors replaced
+ * @property {string} name     what these weights are called; the same name, the same tensors
+ * @property {() => Promise<Record<string, Float32Array>>} tensors  made once for each name
+ *
  * @typedef {object} RunOptions
  * @property {boolean} [latest]    give up an older call of this graph that still waits
+ * @property {Altered} [altered]   run on these weights instead; one set at a time is kept
  * @property {boolean} [transfer]  hand the feeds' buffers over instead of copying them
  *
  * @typedef {object} Graph

@@ -32,6 +32,33 @@ export function widened(file) {
   return wide;
 }
 
+/**
+ * A widened file with some of its tensors replaced by as many other numbers.
+ * Raises: RangeError for a tensor that the file does not have in this size.
+ * @param {Uint8Array} wide  what `widened` made @param {Record<string, Float32Array>} tensors
+ */
+export function replaced(wide, tensors) {
+  const copy = wide.slice();
+  const [entries, start] = header(/** @type {ArrayBuffer} */ (copy.buffer));
+  delete entries.__metadata__;
+  const left = new Set(Object.keys(tensors));
+  let place = start;
+  const inOrder = Object.entries(entries).sort(
+    ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
+  );
+  for (const [name, {dtype, data_offsets: [first, last]}] of inOrder) {
+    const length = (last - first) * (dtype === "F16" ? 2 : 1);
+    if (left.delete(name)) {
+      const {buffer, byteOffset, byteLength} = tensors[name];
+      if (byteLength !== length) throw new RangeError(`${name} has ${length} bytes, not ${byteLength}`);
+      copy.set(new Uint8Array(buffer, byteOffset, byteLength), place);
+    }
+    place += length;
+  }
+  if (left.size) throw new RangeError(`the file has no ${[...left].join(", ")}`);
+  return copy;
+}
+
 /** @param {Uint8Array} data  pairs of bytes @param {DataView} into  four for each pair */
 function spread(data, into) {
   const known = halves();

@@ -12,7 +12,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from generator.cards import model_card
+from generator.compute.attribution.page import workbench
+from generator.compute.inputs import from_bytes
+from generator.datasets import load_dataset
+from generator.models import load_model
 from tests.browser.server import Host
+from tests.browser.test_attribution import agrees, onehot, settled
 from tests.browser.test_network import check_card, settle
 from tests.browser.test_pages import violations, wake
 
@@ -91,10 +96,37 @@ def test_a_point_chosen_by_keys_has_neighbours_and_is_what_the_network_sees(
     assert network.locator(".side .first").inner_text() in names
 
 
+@pytest.mark.parametrize("short", MODELS)
+def test_every_method_that_a_stranger_can_have_is_pytorch_s(
+    strangers: str, open_page: Open, short: str
+) -> None:
+    page = open_page(strangers)
+    figure = settled(ready(page, f"{short}-why"))
+    card = CARDS[short]
+    dataset = load_dataset(FOREIGN / "models/datasets" / card.dataset)
+    bench = workbench(load_model(FOREIGN / "models" / MODELS[short]), dataset, ())
+    figure.locator(".pick").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    settled(figure)
+    index = int(re.findall(r"\d+", figure.locator(".shown").inner_text())[0])
+    x = from_bytes(dataset.images[index], card.range)
+    target = int(bench.scores(x[None]).argmax())
+    expect(figure.locator(".bar").first).to_contain_text(card.outputs[target])
+    methods = figure.locator(".method .head select").first
+    offered = methods.locator("option").evaluate_all("all => all.map(one => one.value)")
+    assert ("cam" in offered, "grad-cam" in offered) == (False, short != "mlp")
+    for method in offered:
+        methods.select_option(method)
+        settled(figure)
+        wanted = bench.map(method, x, onehot(target, len(card.outputs)))
+        agrees(figure.locator(".method").first, wanted, {})
+
+
 def test_every_figure_has_a_still_and_wakes(strangers: str, open_page: Open) -> None:
     page = open_page(strangers, java_script_enabled=False)
     assert page.locator("figure .still svg").first.is_visible()
-    assert page.locator("figure[data-kind]").count() == 9
+    assert page.locator("figure[data-kind]").count() == 12
     for still in page.locator("figure .still > svg").all():
         box = still.bounding_box()
         assert box is None or min(box["width"], box["height"]) > 100

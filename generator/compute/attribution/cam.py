@@ -1,5 +1,8 @@
 """Attribution by the maps of a layer, each weighted by what it does to the score."""
 
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+
 from torch import Tensor, nn, zeros
 from torch.func import functional_call, grad
 
@@ -51,7 +54,7 @@ def _head(architecture: Architecture) -> tuple[Layer, Layer]:
     if dense.op != "linear" or not pooled:
         raise GraphError(
             f"no class activation map: layer {dense.name!r} does not read averages over whole maps",
-            hint="grad_cam works with any layer that has maps",
+            hint="Grad-CAM works with any layer that has maps",
         )
     return architecture[read.inputs[0]], dense
 
@@ -66,35 +69,59 @@ def grad_cam(module: nn.Module, shape: Shape, layer: str) -> Function:
     Raises:  ModelError for a layer that does not exist, GraphError for one without maps.
     Source:  Selvaraju et al. 2017, arXiv:1610.02391, sections 3 and 3.3 (counterfactuals).
     """
-    found = trace(module, shape)[layer]
-    if len(found.shape) != 3:
-        raise GraphError(
-            f"layer {layer!r} has no maps but {found.channels} single values",
-            hint="name a convolution, or what follows one",
-        )
-    whole = expanded(module, shape)
+    every = grad_cams(module, shape, [layer])
 
     def function(weights: Tensors, inputs: Tensors) -> dict[str, Tensor]:
-        def score(push: Tensor) -> tuple[Tensor, Tensor]:
-            kept: list[Tensor] = []
-
-            def nudge(_module: nn.Module, _arguments: object, answer: Tensor) -> Tensor:
-                kept.append(answer.clone())
-                return answer + push
-
-            handle = whole.get_submodule(found.name).register_forward_hook(nudge)
-            try:
-                output = functional_call(whole, dict(weights), (inputs["input"],))
-            finally:
-                handle.remove()
-            return (inputs["direction"] * output).sum(), kept[0]
-
-        slope, maps = grad(score, has_aux=True)(zeros(1, *found.shape))
-        signed = (slope.mean((2, 3), keepdim=True) * maps).sum(1)
+        signed = every(weights, inputs)[f"signed.{layer}"]
         return {
             "signed": signed,
             "evidence": signed.clamp(min=0),
             "counter": (-signed).clamp(min=0),
+        }
+
+    return function
+
+
+def grad_cams(module: nn.Module, shape: Shape, layers: Sequence[str]) -> Function:
+    """`grad_cam` of several layers in one pass: the answers are `signed.LAYER`.
+
+    Raises:  as `grad_cam`; GraphError for no layer at all.
+    """
+    architecture = trace(module, shape)
+    if not layers:
+        raise GraphError("no layer of the model has maps", hint="occlusion needs none")
+    for layer in layers:
+        if len(architecture[layer].shape) != 3:
+            raise GraphError(
+                f"layer {layer!r} has no maps but {architecture[layer].channels} single values",
+                hint="name a convolution, or what follows one",
+            )
+    found = {layer: architecture[layer] for layer in layers}
+    whole = expanded(module, shape)
+
+    def function(weights: Tensors, inputs: Tensors) -> dict[str, Tensor]:
+        def score(pushes: dict[str, Tensor]) -> tuple[Tensor, dict[str, Tensor]]:
+            kept: dict[str, Tensor] = {}
+
+            def nudge(layer: str) -> Callable[[nn.Module, object, Tensor], Tensor]:
+                def hook(_module: nn.Module, _arguments: object, answer: Tensor) -> Tensor:
+                    kept[layer] = answer.clone()
+                    return answer + pushes[layer]
+
+                return hook
+
+            with ExitStack() as hooks:
+                for layer, at in found.items():
+                    part = whole.get_submodule(at.name)
+                    hooks.callback(part.register_forward_hook(nudge(layer)).remove)
+                output = functional_call(whole, dict(weights), (inputs["input"],))
+            return (inputs["direction"] * output).sum(), kept
+
+        still = {layer: zeros(1, *at.shape) for layer, at in found.items()}
+        slopes, maps = grad(score, has_aux=True)(still)
+        return {
+            f"signed.{layer}": (slopes[layer].mean((2, 3), keepdim=True) * maps[layer]).sum(1)
+            for layer in layers
         }
 
     return function

@@ -45,7 +45,9 @@ def alpha_beta_relevance(module: nn.Module, shape: Shape) -> Function:
     R_i = sum over j of (alpha p_ij / sum_i p_ij - beta n_ij / sum_i n_ij) R_j,  beta = alpha - 1
 
     with p and n the positive and negative parts of the terms a_i w_ij. Biases take no share, so
-    that `total` stays `score` except where a sum has no positive or no negative term.
+    that `total` stays `score` except where a sum has no positive or no negative term. Plain
+    additions share by their positive terms, or by their negative ones where they have no other:
+    two terms that nearly cancel would else be given shares without bound.
 
     Shape:   `shape` is that of one input, without the batch; `alpha` a scalar, at least 1;
              attribution (1, C, H, W); total and score scalars.
@@ -59,6 +61,8 @@ def alpha_beta_relevance(module: nn.Module, shape: Shape) -> Function:
                 return (_divided(step, relevance, inputs["alpha"]),)
             if step.op == "batch_norm":  # one term alone: it has it all
                 return (relevance,)
+            if step.op == "add":
+                return _added(step, relevance)
             return _share(step, relevance, zeros_like(inputs["alpha"]))
 
         return divide
@@ -115,6 +119,19 @@ def _terms(step: Step, pairs: tuple[tuple[Tensor, Tensor], ...], relevance: Tens
     share = _ratio(relevance, runs[0][0] + runs[1][0])
     parts = [read * pull(share)[0] for (read, _), (_, pull) in zip(pairs, runs, strict=True)]
     return parts[0] + parts[1]
+
+
+def _added(step: Step, relevance: Tensor) -> tuple[Tensor, ...]:
+    """Shares of an addition by what raised it, or, where nothing did, by what lowered it."""
+    up = [read.clamp(min=0) for read in step.reads]
+    raised = step.again(*up)
+    parts = [
+        where(raised > 0, raising, read.clamp(max=0))
+        for raising, read in zip(up, step.reads, strict=True)
+    ]
+    share = _ratio(relevance, step.again(*parts))
+    backs = step.back(share)
+    return tuple(part * back for part, back in zip(parts, backs, strict=True))
 
 
 def _without_bias(step: Step, weight: Tensor) -> Callable[[Tensor], Tensor]:

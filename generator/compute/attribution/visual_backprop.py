@@ -20,7 +20,7 @@ def visual_backprop(module: nn.Module, shape: tuple[int, ...]) -> Function:
 
     with mean_k the mean over channels of what follows the k-th convolution, and spread the adjoint
     of the steps between two of them with every weight one. No gradient is computed. The answers
-    `mean.LAYER` and `mask.LAYER` are the recursion's parts.
+    `mean.LAYER` and `mask.LAYER` are the recursion's parts; the deepest mask is its mean.
 
     Shape:   `shape` is that of one input, without the batch; mask (1, H, W).
     Raises:  GraphError for a model without convolution, or one that is no chain, naming the layer.
@@ -37,8 +37,11 @@ def visual_backprop(module: nn.Module, shape: tuple[int, ...]) -> Function:
         mask: Tensor | None = None
         for tap, steps in reversed(stages):
             mean = means[tap.name]
-            mask = mean if mask is None else mean * mask
-            result[f"mask.{tap.name}"] = mask[:, 0]
+            if mask is None:
+                mask = mean
+            else:
+                mask = mean * mask
+                result[f"mask.{tap.name}"] = mask[:, 0]
             for layer, size in reversed(steps):
                 mask = _spread(mask, layer, size)
         if mask is not None:

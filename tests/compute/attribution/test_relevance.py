@@ -122,3 +122,22 @@ def foreign_residual():
 
     root = Path(__file__).parents[3] / "tests/sites/foreign/models"
     return load_model(root / "residual-net").module
+
+
+def test_an_addition_shares_by_what_raised_it_and_loses_nothing():
+    class Two(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.a, self.b = nn.Linear(1, 2, bias=False), nn.Linear(1, 2, bias=False)
+            self.last = nn.Linear(2, 1, bias=False)
+            self.a.weight.data = torch.tensor([[3.0], [-2.0]])
+            self.b.weight.data = torch.tensor([[1.0], [1.9]])
+            self.last.weight.data = torch.tensor([[1.0, 1.0]])
+
+        def forward(self, x):
+            return self.last(self.a(x) + self.b(x))
+
+    # Sums 4 and -0.1; 3.9 in all. In the second, 1.9 raised it and -2 lowered it: all to 1.9,
+    # where proportion to the terms would hand out -19 and 20 times what there is.
+    found = relevance(alpha_beta_relevance, Two(), torch.ones(1, 1), torch.ones(1, 1), alpha=1.0)
+    assert float(found["total"]) == pytest.approx(3.9)

@@ -1,0 +1,183 @@
+"""All methods that a model can have, on one image at a time, as maps of the picture's size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn.functional import interpolate
+
+from generator.compute.attribution.gradients import (
+    gradient_times_input,
+    integrated_gradients,
+    smooth_gradient,
+)
+from generator.compute.attribution.methods import METHODS, Shape, graph_functions
+from generator.compute.attribution.occlusion import drop_map, patch_places
+from generator.compute.noise import normal, shuffle
+from generator.errors import GeneratorError
+
+Map = NDArray[np.float32]
+NOISE = 1
+"""Seed of SmoothGrad's noise, in the build and in the page."""
+BATCH = 64
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a reader can turn, as it stands at first.
+
+    sigma    noise, as a share of the input's range; copies: how many pictures have it
+    steps    on the way from the baseline
+    patch    side of what is blotted out, in pixels
+    """
+
+    sigma: float = 0.15
+    copies: int = 16
+    steps: int = 32
+    epsilon: float = 0.01
+    alpha: float = 2.0
+    patch: int = 5
+
+
+@dataclass
+class Bench:
+    """One model and everything that can be asked of it.
+
+    Shape:   `shape` is what the module takes, `picture` (channels, height, width) of as many
+             numbers is what the eye sees. `layers` are those of Grad-CAM; the first is used.
+    """
+
+    module: nn.Module
+    weights: Mapping[str, Tensor]
+    shape: Shape
+    picture: Shape
+    bounds: tuple[float, float]
+    layers: Sequence[str]
+    settings: Settings
+    refused: dict[str, GeneratorError] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.functions, self.refused = graph_functions(self.module, self.shape, self.layers)
+
+    @property
+    def offered(self) -> list[str]:
+        """Names of the methods that the model can have."""
+        return [name for name, one in METHODS.items() if one.graph not in self.refused]
+
+    def scores(self, images: NDArray[np.floating]) -> NDArray[np.float32]:
+        """What the model answers, (n, outputs)."""
+        rows = []
+        for start in range(0, len(images), BATCH):
+            batch = images[start : start + BATCH].astype(np.float32)
+            with torch.no_grad():
+                rows.append(self.module(torch.from_numpy(batch).reshape(-1, *self.shape)))
+        answers: NDArray[np.float32] = torch.cat(rows).numpy()
+        return answers
+
+    def map(self, name: str, image: Map, direction: Tensor) -> Map:
+        """One method's map: signed, or the largest of the channels' sizes.
+
+        Shape:   image (channels, height, width) as the model reads it; direction (1, outputs);
+                 answer (height, width).
+        """
+        if name == "occlusion":
+            return self._occluded(image, direction)
+        found = self._run(name, image, direction)
+        if found.shape[-2:] != self.picture[-2:] and found.numel() != image.size:
+            wide = interpolate(found[None], self.picture[-2:], mode="bilinear")
+            # Grad-CAM's evidence; what speaks against is for a reader to ask for.
+            return (wide.clamp(min=0) if name == "grad-cam" else wide)[0, 0].numpy()
+        if name in ("cam", "grad-cam", "visual-backprop"):
+            return (found.clamp(min=0) if name == "grad-cam" else found)[0].numpy()
+        parts = found.reshape(self.picture)
+        return (parts.sum(0) if METHODS[name].signed else parts.abs().amax(0)).numpy()
+
+    def sums(self, name: str, image: Map, direction: Tensor, map_: Map) -> dict[str, float] | None:
+        """What the method's numbers add up to, and the score that they should; None: no such law.
+
+        integrated: against the score less the baseline's; LRP: against the score; CAM: its mean
+        and the bias, against the score.
+        """
+        if name not in ("integrated", "lrp-epsilon", "lrp-alpha-beta", "cam"):
+            return None
+        at = direction.numpy()[0]
+        score = float(self.scores(image[None])[0] @ at)
+        if name == "integrated":
+            blank = np.full_like(image, self.bounds[0])
+            return {
+                "total": float(map_.sum()),
+                "against": score - float(self.scores(blank[None])[0] @ at),
+            }
+        feeds = {"input": torch.from_numpy(image).reshape(1, *self.shape), "direction": direction}
+        feeds["epsilon"], feeds["alpha"] = map(
+            torch.tensor, (self.settings.epsilon, self.settings.alpha)
+        )
+        found = self.functions[name](self.weights, feeds)
+        if name == "cam":
+            return {"total": float(found["map"].mean() + found.get("bias", 0.0)), "against": score}
+        return {"total": float(found["total"]), "against": score}
+
+    def _run(self, name: str, image: Map, direction: Tensor) -> Tensor:
+        input_ = torch.from_numpy(image).reshape(1, *self.shape)
+        feeds = {"input": input_, "direction": direction}
+        settings, (low, high) = self.settings, self.bounds
+        if name == "gradient":
+            return self.functions["gradient"](self.weights, feeds)["gradient"]
+        if name == "gradient-input":
+            return gradient_times_input(self.module)(self.weights, feeds)["attribution"]
+        if name == "smooth":
+            noise = normal(NOISE, 0, settings.copies * image.size).astype(np.float32)
+            feeds["noise"] = torch.from_numpy(noise).reshape(-1, *self.shape)
+            feeds["sigma"] = torch.tensor(settings.sigma * (high - low))
+            return smooth_gradient(self.module)(self.weights, feeds)["attribution"]
+        if name == "integrated":
+            feeds["baseline"] = torch.full_like(input_, low)
+            way = integrated_gradients(self.module, settings.steps)
+            return way(self.weights, feeds)["attribution"]
+        feeds["epsilon"], feeds["alpha"] = map(torch.tensor, (settings.epsilon, settings.alpha))
+        found = self.functions[name](self.weights, feeds)
+        output = {"cam": "map", "visual-backprop": "mask"}.get(name, "attribution")
+        return found[f"signed.{self.layers[0]}" if name == "grad-cam" else output]
+
+    def _occluded(self, image: Map, direction: Tensor) -> Map:
+        size = self.settings.patch
+        places = patch_places(self.picture, size, max(1, size // 2))
+        covered = np.repeat(image[None], len(places), 0)
+        for one, (top, left) in zip(covered, places, strict=True):
+            one[:, top : top + size, left : left + size] = self.bounds[0]
+        scores = self.scores(np.concatenate([image[None], covered])) @ direction.numpy()[0]
+        return drop_map(scores[0] - scores[1:], places, self.picture, size)
+
+
+def inside(map_: NDArray[np.floating], mask: NDArray[np.bool_]) -> float:
+    """Share of a map's size that falls in a mask; 0 for a map of zeros.
+
+    share = sum over the mask of |map| / sum of |map|
+
+    Range:   0…1.
+    """
+    size = np.abs(map_.astype(np.float64))
+    return float(size[mask].sum() / (size.sum() or 1.0))
+
+
+def flips(
+    bench: Bench, image: Map, map_: NDArray[np.floating] | None, steps: int
+) -> NDArray[np.float32]:
+    """Answers while the pixels of a map are deleted, the greatest first; None: in random order.
+
+    Deleted pixels have the least value of the input's range; at step k the share k / steps is gone.
+
+    Shape:   image (channels, height, width), map (height, width); answers (steps + 1, outputs).
+    Source:  Samek et al. 2017, doi:10.1109/TNNLS.2016.2599820.
+    """
+    area = int(np.prod(bench.picture[-2:]))
+    order = shuffle(NOISE, area) if map_ is None else np.argsort(-map_.ravel(), kind="stable")
+    pictures = np.repeat(image.reshape(1, -1, area), steps + 1, 0)
+    for k, picture in enumerate(pictures):
+        picture[:, order[: int(k / steps * area + 0.5)]] = bench.bounds[0]
+    return bench.scores(pictures.reshape(-1, *bench.picture))
