@@ -62,7 +62,7 @@ def test_a_model_without_a_head_of_averages_is_told_what_would_work(lenet):
     net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(32, 3))
     with pytest.raises(GraphError, match="layer '3' does not read averages over whole maps") as it:
         cam(net, (1, 6, 6))
-    assert "grad_cam" in it.value.hint
+    assert "Grad-CAM" in it.value.hint
     with pytest.raises(GraphError, match="no class activation map"):
         cam(lenet, (1, 16, 16))  # ends in a softmax
 
