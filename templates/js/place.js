@@ -6,12 +6,17 @@
 /** How long figures may take to settle, in milliseconds. */
 const SETTLING = 6000;
 
-/** @param {HTMLElement} target */
-function hold(target) {
+/**
+ * @param {HTMLElement} target
+ * @param {boolean} after  once the scrolling that has begun is over; its goal was where the place was then
+ */
+function hold(target, after) {
   const control = new AbortController();
   const until = {signal: control.signal, passive: true, capture: true};
   const layout = new ResizeObserver(() => target.scrollIntoView({behavior: "instant"}));
-  layout.observe(document.body);
+  const begin = () => layout.observe(document.body);
+  if (after) addEventListener("scrollend", begin, {...until, once: true});
+  else begin();
   for (const act of ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"]) {
     addEventListener(act, () => control.abort(), until);
   }
@@ -33,5 +38,5 @@ export function follow(anchor, smooth = false) {
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
   target.focus({preventScroll: true});
   target.scrollIntoView({behavior: smooth ? "smooth" : "instant"});
-  if (!smooth) hold(target);
+  hold(target, smooth);
 }
