@@ -1,5 +1,6 @@
 """The kind `network` as a reader uses it: draw, pick, point, tap, keys; on four models."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from tests.browser.test_pages import violations
 
 ROOT = Path(__file__).parents[2]
 STRANGERS = ROOT / "tests/sites/foreign/models"
+TRIAL = bool(os.environ.get("EXPLORABLE_TRIAL"))
 MODELS = {
     "digits-cnn": ROOT / "models",
     "residual-net": STRANGERS,
@@ -182,10 +184,14 @@ def test_units_of_every_layer_add_up_as_printed(host: Host, open_page: Open, nam
     draw(page, fig, SEVEN, [(0.3, 0.6), (0.7, 0.55)])
     for band in fig.locator(".band").all()[1:]:
         tiles = band.locator(".tile")
-        for place in {0, tiles.count() // 2, tiles.count() - 1}:
+        for place in (
+            {0, tiles.count() // 2, tiles.count() - 1} if TRIAL else {0, tiles.count() - 1}
+        ):
             box = tiles.nth(place).bounding_box()
             assert box
-            for x, y in ((2, 2), (0.55 * box["width"], 0.55 * box["height"])):
+            # A unit at the edge, whose patch is cut, in the first tile; else one in the middle.
+            corner, middle = (2, 2), (0.55 * box["width"], 0.55 * box["height"])
+            for x, y in (corner, middle) if TRIAL else (middle if place else corner,):
                 page.mouse.move(box["x"] + x, box["y"] + y)
                 page.wait_for_function(
                     "tile => tile.classList.contains('chosen')",
@@ -195,7 +201,7 @@ def test_units_of_every_layer_add_up_as_printed(host: Host, open_page: Open, nam
                 check_card(fig)
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", MODELS if TRIAL else list(MODELS)[:1])
 def test_units_of_every_layer_add_up_under_a_finger(host: Host, open_page: Open, name: str) -> None:
     phone = {"width": 390, "height": 844}
     page = open_page(address(host), viewport=phone, has_touch=True, is_mobile=True)
