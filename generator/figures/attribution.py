@@ -126,6 +126,7 @@ def payload(options: Options, sources: Sources) -> Payload:
     Raises:  FigureError for a dataset that the model cannot read, a method that it cannot have, an
              example, a layer or a category that does not exist.
     """
+    from generator.compute.answers import answers
     from generator.compute.attribution.page import assembled, workbench
     from generator.stills.attribution import attribution_still
 
@@ -137,6 +138,7 @@ def payload(options: Options, sources: Sources) -> Payload:
         )
     dataset = sources.dataset(name)
     _check(options, model, dataset)
+    asked = answers(sources, model.card.name, name)
     bench = workbench(model, dataset, options.layers)
     if options.layers and "grad-cam" in bench.refused:
         reason = bench.refused["grad-cam"]
@@ -156,7 +158,7 @@ def payload(options: Options, sources: Sources) -> Payload:
                 f"{second.card.name!r} answers otherwise than {model.card.name!r}",
                 hint="compare models with the same outputs",
             )
-    return assembled(options, model, dataset, bench, second, attribution_still)
+    return assembled(options, model, dataset, asked, bench, second, attribution_still)
 
 
 def _check(options: Options, model: Model, dataset: Dataset) -> None:

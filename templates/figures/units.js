@@ -6,10 +6,10 @@
  * @typedef {import("../js/types.js").Mounting} Mounting
  * @typedef {import("./units/layers.js").Loaded} Loaded
  */
+import {make} from "../js/make.js";
 import {chosen, linked} from "./units/choice.js";
 import {Steps, segments} from "./units/controls.js";
 import {Layers, row, unitOf} from "./units/layers.js";
-import {make} from "./units/make.js";
 import {Opened} from "./units/opened.js";
 import {Sheet} from "./units/sheet.js";
 import {OBJECTIVES, TOGETHER, called, listed, opening, short} from "./units/words.js";

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.compute.activations import activation_batches
 from generator.compute.architecture import Architecture, trace
 from generator.compute.attribution.bench import Bench, Settings
 from generator.compute.attribution.examples import SHELF, chosen, distinct
@@ -23,6 +22,7 @@ from generator.figure import Image, Payload, Still, Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.compute.answers import Answers
     from generator.datasets import Dataset
     from generator.figures.attribution import Options
     from generator.models import Model
@@ -76,6 +76,7 @@ def assembled(
     options: Options,
     model: Model,
     dataset: Dataset,
+    asked: Answers,
     bench: Bench,
     second: Model | None,
     draw: Callable[[Drawn], str],
@@ -89,7 +90,7 @@ def assembled(
     measured = _measured(options, bench, offered, dataset, categories, model, second)
     if categories and not measured["tests"]:
         categories = ()
-    indices = _indices(options, model, dataset, categories)
+    indices = _indices(options, asked, dataset, categories)
     inputs = from_bytes(dataset.images[indices], bench.bounds)
     answers = bench.scores(inputs)
     shown = Shown(bench, inputs[0], answers[0], model, first, _reading(architecture, model))
@@ -154,15 +155,13 @@ def _reading(architecture: Architecture, model: Model) -> str:
 
 
 def _indices(
-    options: Options, model: Model, dataset: Dataset, categories: Sequence[str]
+    options: Options, asked: Answers, dataset: Dataset, categories: Sequence[str]
 ) -> NDArray[np.int64]:
     if options.examples:
         return np.array(options.examples, np.int64)
     guess = np.empty(0, np.int64)
     if len(dataset.labels):
-        images = from_bytes(dataset.images[dataset.test[:SHELF]], model.card.range)
-        batches = activation_batches(model.module, images.reshape(-1, *model.card.input), [])
-        guess, _ = guesses(np.concatenate([one[""] for one in batches]))
+        guess, _ = guesses(asked.of("", dataset.test[:SHELF]))
     category = categories[0] if categories else ""
     return chosen(dataset, guess, options.count, options.seed, category)
 

@@ -1,5 +1,5 @@
 /** How fast the answer goes while pixels are deleted: one curve a method, and one in random order. */
-import {make} from "./make.js";
+import {make} from "../../js/make.js";
 import {area} from "./numbers.js";
 import {amount, short} from "./words.js";
 

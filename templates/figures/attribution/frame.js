@@ -7,11 +7,12 @@
  * @typedef {import("./methods.js").Answer} Answer
  * @typedef {import("./panel.js").Seen} Seen
  */
+import {button, make} from "../../js/make.js";
 import {Curves} from "./curves.js";
-import {button, make, select, slider} from "./make.js";
+import {select, slider} from "./make.js";
 import {isSigned} from "./methods.js";
-import {Panel} from "./panel.js";
 import {pictured} from "./painting.js";
+import {Panel} from "./panel.js";
 import {Subject} from "./subject.js";
 import {BASELINES, cascaded, percent} from "./words.js";
 

@@ -1,24 +1,5 @@
 /** Elements of the figure. */
-
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {string} name @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[T]}
- */
-export function make(tag, name, ...children) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  element.append(...children);
-  return element;
-}
-
-/** @param {string} name @param {string} words  read instead of the content @param {...(Node | string)} children */
-export function button(name, words, ...children) {
-  const element = make("button", name, ...children);
-  element.type = "button";
-  if (words) element.setAttribute("aria-label", words);
-  return element;
-}
+import {make} from "../../js/make.js";
 
 /** A picture that is told in words. */
 export function canvas() {

@@ -16,8 +16,9 @@
  * @typedef {[what: string, number: string, beside: string]} Fact
  */
 import {extent} from "../../js/colour.js";
+import {button, make} from "../../js/make.js";
 import {USES} from "./asking.js";
-import {among, button, canvas, check, make, select, slider} from "./make.js";
+import {among, canvas, check, select, slider} from "./make.js";
 import {isSigned} from "./methods.js";
 import {inside, total} from "./numbers.js";
 import {paint, scale} from "./painting.js";

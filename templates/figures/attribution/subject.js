@@ -3,8 +3,9 @@
  *
  * @typedef {import("../../js/types.js").Palette} Palette
  */
+import {button, make} from "../../js/make.js";
 import {rove} from "../../js/roving.js";
-import {button, canvas, make, select} from "./make.js";
+import {canvas, select} from "./make.js";
 import {paint, pictured} from "./painting.js";
 import {amount} from "./words.js";
 

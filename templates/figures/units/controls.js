@@ -2,7 +2,7 @@
  * Which layer, which objective, which step: each control tells what the reader chose, and is told
  * what to show.
  */
-import {button, make} from "./make.js";
+import {button, make} from "../../js/make.js";
 import {after} from "./words.js";
 
 /** Milliseconds that each kept state stands while the ascent plays. */

@@ -27,8 +27,9 @@
  * @property {(index: number) => void} example
  * @property {(() => void) | null} show   where the channel lights up
  */
+import {button, make} from "../../js/make.js";
 import {scaled} from "./atlas.js";
-import {button, make, picture, unseen} from "./make.js";
+import {picture, unseen} from "./make.js";
 import {QUANTITIES, after, short} from "./words.js";
 
 export class Opened {

@@ -1,7 +1,8 @@
 /** All channels of a layer side by side; one of them is open. */
+import {button, make} from "../../js/make.js";
 import {rove} from "../../js/roving.js";
 import {crowd} from "./choice.js";
-import {button, make, picture} from "./make.js";
+import {picture} from "./make.js";
 
 /**
  * @typedef {object} Cell
