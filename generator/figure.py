@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, S
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.errors import FigureError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
@@ -157,3 +159,15 @@ class Sources(Protocol):
 
     def file(self, name: str) -> Path:
         """Find a file that the block declared in its `files` option."""
+
+
+def dataset_of(model: Model, chosen: str) -> str:
+    """Name of the dataset with a figure's examples: the chosen one, else that of the model's card.
+
+    Raises:  FigureError where neither names one.
+    """
+    if name := chosen or model.card.dataset:
+        return name
+    raise FigureError(
+        f"{model.card.name} names no dataset to take examples from", hint="set ':dataset: NAME'"
+    )

@@ -11,12 +11,9 @@ from generator.compute.activations import activations
 from generator.compute.architecture import Architecture, Layer
 from generator.compute.expanded import expanded
 from generator.compute.network import contributions, limit, needed, strongest
-from generator.compute.network_still import shares
+from generator.compute.reading import probabilities, reading
 
 Answers = dict[str, NDArray[np.float32]]
-
-READINGS = {"softmax": "as they are", "log_softmax": "exp", "sigmoid": "as they are"}
-"""How the last layer's answers become probabilities; other layers give logits."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +38,12 @@ class Scene:
     @property
     def reading(self) -> str:
         """How the last layer's answers become probabilities."""
-        last = self.architecture.layers[-1]
-        return "as they are" if last.channels == 1 else READINGS.get(last.op, "softmax")
+        return reading(self.architecture)
 
     def shares(self, example: int) -> NDArray[np.float64]:
         """Probabilities for one of the inputs, (classes,)."""
-        return shares(self.answers[self.architecture.layers[-1].name][example], self.reading)
+        last = self.architecture.layers[-1].name
+        return probabilities(self.answers[last][example], self.reading)
 
     def shown(self) -> Answers:
         """Answers to the first input alone, without the batch."""

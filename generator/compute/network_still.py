@@ -3,9 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from generator.compute.architecture import Layer
 from generator.compute.tiling import Tiling, tiling
 
@@ -73,18 +70,6 @@ def unit_box(row: Row, channel: int, y: int, x: int) -> Box:
     left, top, width, height = row.box(channel)
     high, wide = row.layer.size
     return left + x * width / wide, top + y * height / high, width / wide, height / high
-
-
-def shares(outputs: NDArray[np.float32], reading: str) -> NDArray[np.float64]:
-    """Probabilities of logits, of their logarithms, or as they are.
-
-    Shape:   (classes,) in and out.
-    """
-    values = outputs.astype(np.float64).reshape(-1)
-    if reading == "as they are":
-        return values
-    powers = np.exp(values - (values.max() if reading == "softmax" else 0))
-    return np.asarray(powers / (powers.sum() if reading == "softmax" else 1), np.float64)
 
 
 def _centre(box: Box) -> tuple[float, float]:

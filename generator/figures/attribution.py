@@ -18,6 +18,7 @@ from generator.figure import (
     ModelName,
     Payload,
     Sources,
+    dataset_of,
 )
 from generator.rules import Number, OneOf, Rule, Text
 
@@ -131,11 +132,7 @@ def payload(options: Options, sources: Sources) -> Payload:
     from generator.stills.attribution import attribution_still
 
     model = sources.model(options.model)
-    name = options.dataset or model.card.dataset
-    if not name:
-        raise FigureError(
-            f"{options.model} names no dataset to take examples from", hint="set ':dataset: NAME'"
-        )
+    name = dataset_of(model, options.dataset)
     dataset = sources.dataset(name)
     _check(options, model, dataset)
     asked = answers(sources, model.card.name, name)

@@ -21,6 +21,7 @@ from generator.figure import (
     Sources,
     Still,
     Table,
+    dataset_of,
 )
 from generator.palette import PALETTES
 from generator.rules import OneOf, States, Text
@@ -150,9 +151,7 @@ def _below(perplexity: float, count: int) -> None:
 
 def _sources(options: Options, sources: Sources) -> tuple[Model, Dataset]:
     model = sources.model(options.model)
-    name = options.dataset or model.card.dataset
-    if not name:
-        raise FigureError(f"the card of {options.model!r} names no dataset", hint="set 'dataset'")
+    name = dataset_of(model, options.dataset)
     dataset = sources.dataset(name)
     if dataset.card.shape != model.card.input:
         raise FigureError(

@@ -22,6 +22,7 @@ from generator.figure import (
     Sources,
     Still,
     Table,
+    dataset_of,
 )
 from generator.rules import Number, OneOf, States
 
@@ -115,11 +116,7 @@ def payload(options: Options, sources: Sources) -> Payload:
     from generator.compute.sheet import Plan, sheet
 
     model = sources.model(options.model)
-    name = options.dataset or model.card.dataset
-    if not name:
-        raise FigureError(
-            f"{options.model} names no dataset to take examples from", hint="set ':dataset: NAME'"
-        )
+    name = dataset_of(model, options.dataset)
     dataset = sources.dataset(name)
     architecture = trace(model.module, model.card.input)
     layers = options.layers or model.card.layers

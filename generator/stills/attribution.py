@@ -16,6 +16,8 @@ WIDTH = 760
 GAP = 24
 TOP = 46
 LINE = 17
+WIDEST = 3
+"""Pictures beside each other under whose titles there is room for larger letters."""
 VEIL = 0.85
 """How far a map covers the picture."""
 
@@ -44,8 +46,9 @@ def attribution_still(drawn: Drawn) -> str:
         words, below = _below(panel, mark, left, TOP + height + 10, side)
         parts += words
         bottom = max(bottom, below)
+    grows = ' class="grows"' if count <= WIDEST else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom:g}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg"{grows} viewBox="0 0 {WIDTH} {bottom:g}">'
         f"{''.join(parts)}</svg>"
     )
 
@@ -93,15 +96,15 @@ def _below(
         for scheme in ("light", "dark")
     ]
     low = f"−{panel.limit:.3g}" if panel.signed else "0"
-    top += 22
+    top += 26
     parts.append(_text(low, left, top, "t-number start"))
     if panel.signed:
         parts.append(_text("0", left + side / 2, top, "t-number middle"))
     parts.append(_text(f"{panel.limit:.3g}", left + side, top, "t-number end"))
-    top += 8
+    top += 4
     for line in [*wrap(panel.what, int(side / 5.6)), *panel.told]:
         top += LINE
-        parts.append(_text(line, left, top, "t-small muted"))
+        parts.append(_text(line, left, top, "t-small muted lesser"))
     return parts, top + 6
 
 

@@ -8,11 +8,12 @@
  * @typedef {import("./attribution/methods.js").Answer} Answer
  * @typedef {import("./attribution/methods.js").Ask} Ask
  */
+import {shuffle} from "../js/noise.js";
+import {probabilities} from "../js/probabilities.js";
 import {Kept, altered, baseline, key, now} from "./attribution/asking.js";
 import {Frame} from "./attribution/frame.js";
 import {Methods} from "./attribution/methods.js";
-import {descending, shares, spearman} from "./attribution/numbers.js";
-import {shuffle} from "../js/noise.js";
+import {descending, spearman} from "./attribution/numbers.js";
 
 export const style = new URL("./attribution/living.css", import.meta.url).href;
 
@@ -129,7 +130,7 @@ class Attribution {
     const answer = at.shuffled ? await this.#scored(at, input, weights, tick) : values.picks[at.example].answer;
     const own = this.#likeliest(values.picks[at.example].answer);
     const target = at.target < 0 ? own : at.target;
-    this.frame.answer(shares(answer, values.reading), at, target, own);
+    this.frame.answer(probabilities(answer, values.reading), at, target, own);
     /** @type {Ask} */
     const ask = {...at, input, baseline: baseline(at.baseline, input, values), target, altered: weights};
     /** @type {{title: string, curve: number[] | null}[]} */
@@ -206,7 +207,7 @@ class Attribution {
     const negative = values.quantity && values.picks[at.example].answer[0] < 0 && this.frame.signed(name, at);
     const order = map ? descending(negative ? map.map((one) => -one) : map) : shuffle(CHANCE, ask.input.length / values.shape[0]);
     const rows = await this.methods.flips(ask, order, tick);
-    const curve = rows.map((row) => shares(row, values.reading)[ask.target]);
+    const curve = rows.map((row) => probabilities(row, values.reading)[ask.target]);
     this.#rows.set(this.#curve(known, at), curve);
     return curve;
   }

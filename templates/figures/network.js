@@ -6,6 +6,7 @@
  * @typedef {import("./network/windows.js").Layer} Layer
  * @typedef {import("./network/band.js").Row} Row
  */
+import {probabilities} from "../js/probabilities.js";
 import {Band} from "./network/band.js";
 import {Bars, verdict} from "./network/bars.js";
 import {Card} from "./network/card.js";
@@ -14,7 +15,6 @@ import {strongest} from "./network/cursor.js";
 import {Examples} from "./network/examples.js";
 import {frame} from "./network/frame.js";
 import {help} from "./network/help.js";
-import {probabilities} from "./network/guesses.js";
 import {Input} from "./network/input.js";
 import {Inspector} from "./network/inspector.js";
 import {exact} from "./network/numbers.js";

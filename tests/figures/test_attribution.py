@@ -277,6 +277,19 @@ def test_the_still_and_the_words_tell_what_the_picture_tells(figure: Payload) ->
     assert f"{abs(map_).max():.3g}" in drawing
 
 
+def test_answers_that_are_probabilities_already_are_read_as_they_are() -> None:
+    torch.manual_seed(3)
+    parts = (nn.Flatten(), nn.Linear(SIDE * SIDE, 4), nn.Sigmoid())
+    sources = Given(nn.Sequential(*parts).eval().requires_grad_(False), channels=1)
+    figure = made(sources, methods=("gradient-input", "occlusion"))
+    image, target = first(figure, sources)
+    (own,) = sources.model("net").module(image)
+    assert figure.values["reading"] == "as they are"
+    # Nothing is deleted yet.
+    assert figure.arrays["curve/occlusion"][0] == pytest.approx(own[target].item(), rel=1e-6)
+    assert f"{100 * own[target].item():.0f} %" in figure.still.light  # type: ignore[union-attr]
+
+
 def test_states_are_checked_as_a_reader_can_set_them(figure: Payload) -> None:
     from generator.figures.attribution import STATES
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {Kept, baseline, key, mixed, now} from "../../templates/figures/attribution/asking.js";
 import {isSigned} from "../../templates/figures/attribution/methods.js";
-import {area, blurred, descending, enlarged, inside, ranks, reduced, shares, spearman, starts} from "../../templates/figures/attribution/numbers.js";
+import {area, blurred, descending, enlarged, inside, ranks, reduced, spearman, starts} from "../../templates/figures/attribution/numbers.js";
+import {probabilities} from "../../templates/js/probabilities.js";
 import {adds, alike, cascaded, exact, percent, short, where} from "../../templates/figures/attribution/words.js";
 import {normal, shuffle, uniform} from "../../templates/js/noise.js";
 import {replaced} from "../../templates/js/widen.js";
@@ -70,9 +71,9 @@ test("a flat picture stays itself when blurred, and a dot spreads without loss i
 });
 
 test("answers become probabilities as the model means them", () => {
-  assert.deepEqual(shares([0, 0], "softmax"), [0.5, 0.5]);
-  assert.deepEqual(shares([Math.log(0.25), Math.log(0.75)], "exp").map((one) => one.toFixed(2)), ["0.25", "0.75"]);
-  assert.deepEqual(shares([-3], "as they are"), [-3]);
+  assert.deepEqual(probabilities([0, 0], "softmax"), [0.5, 0.5]);
+  assert.deepEqual(probabilities([Math.log(0.25), Math.log(0.75)], "exp").map((one) => one.toFixed(2)), ["0.25", "0.75"]);
+  assert.deepEqual(probabilities([-3], "as they are"), [-3]);
   assert.equal(area([1, 0, 0]), 0.25);
 });
 

@@ -3,7 +3,7 @@ import {test} from "node:test";
 import {choice, stored} from "../../templates/figures/network/choice.js";
 import {curve, edges, patchBox, strongestEdges, visible} from "../../templates/figures/network/edges.js";
 import {fromBytes, planes} from "../../templates/figures/network/examples.js";
-import {probabilities, ranking, softmax} from "../../templates/figures/network/guesses.js";
+import {probabilities, ranking, softmax} from "../../templates/js/probabilities.js";
 import {corner, extent, tiling} from "../../templates/figures/network/layout.js";
 import {percent, rough, share} from "../../templates/figures/network/numbers.js";
 import {covered, painted} from "../../templates/figures/network/painting.js";

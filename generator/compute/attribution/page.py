@@ -17,6 +17,7 @@ from generator.compute.attribution.shown import Drawn, Shown
 from generator.compute.gallery import atlas_tiles
 from generator.compute.guesses import guesses
 from generator.compute.inputs import from_bytes
+from generator.compute.reading import reading
 from generator.figure import Image, Payload, Still, Table
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 THUMBNAILS = 60_000
 """Bytes that all thumbnails together may weigh."""
 EPSILONS = (0.0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0)
-READINGS = {"softmax": "as they are", "log_softmax": "exp"}
 
 
 def workbench(model: Model, dataset: Dataset, layers: Sequence[str]) -> Bench:
@@ -93,7 +93,7 @@ def assembled(
     indices = _indices(options, asked, dataset, categories)
     inputs = from_bytes(dataset.images[indices], bench.bounds)
     answers = bench.scores(inputs)
-    shown = Shown(bench, inputs[0], answers[0], model, first, _reading(architecture, model))
+    shown = Shown(bench, inputs[0], answers[0], model, first, reading(architecture))
     thumbnails = atlas_tiles(dataset.images[indices], 1, THUMBNAILS)
     examples = {
         int(index): {
@@ -147,11 +147,6 @@ def assembled(
         graphs=sources(bench, offered, inputs[:2], answers[:2]),
         table=_table(values, categories),
     )
-
-
-def _reading(architecture: Architecture, model: Model) -> str:
-    last = architecture.layers[-1]
-    return "as they are" if model.card.quantity else READINGS.get(last.op, "softmax")
 
 
 def _indices(

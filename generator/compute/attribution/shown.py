@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from generator.compute.attribution.bench import Bench, Map, flips, inside
 from generator.compute.attribution.exported import LARGE
 from generator.compute.attribution.methods import METHODS
-from generator.compute.network_still import shares
+from generator.compute.reading import probabilities
 from generator.figure import Image
 from generator.palette import PALETTES, diverging, sequential
 
@@ -93,7 +93,7 @@ class Shown:
 
     def probability(self, answers: NDArray[np.float32]) -> list[float]:
         """What the page draws of each answer, (n, outputs): the target's probability or number."""
-        return [float(shares(one, self.reading)[self.target]) for one in answers]
+        return [float(probabilities(one, self.reading)[self.target]) for one in answers]
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """Maps and curves of deletion, by method."""

@@ -127,17 +127,6 @@ export function starts(length, size, stride) {
   return found;
 }
 
-/** Probabilities, or the answers as they are. @param {Row} answers @param {string} reading */
-export function shares(answers, reading) {
-  const row = Array.from(answers);
-  if (reading === "as they are") return row;
-  if (reading === "exp") return row.map(Math.exp);
-  const most = Math.max(...row);
-  const powers = row.map((one) => Math.exp(one - most));
-  const sum = total(powers);
-  return powers.map((one) => one / sum);
-}
-
 /** The mean of a curve over its length. @param {Row} curve */
 export function area(curve) {
   let sum = 0;

@@ -4,6 +4,7 @@
  * @typedef {import("../../js/types.js").Palette} Palette
  */
 import {button, make} from "../../js/make.js";
+import {ranking} from "../../js/probabilities.js";
 import {rove} from "../../js/roving.js";
 import {canvas, select} from "./make.js";
 import {paint, pictured} from "./painting.js";
@@ -90,7 +91,7 @@ export class Subject {
       this.bars.replaceChildren(make("p", "measured", `${quantity.name} `, make("strong", "", amount(shares[0], quantity))));
       return;
     }
-    const order = shares.map((_, i) => i).sort((a, b) => shares[b] - shares[a] || a - b);
+    const order = ranking(shares);
     const words = (/** @type {number} */ i) => `${outputs[i]}, ${amount(shares[i], null)}`;
     const held = this.bars.contains(document.activeElement);
     const bars = order.slice(0, BARS).map((i) => {

@@ -1,6 +1,6 @@
 /** The network's verdict: a bar for each class, and the first and second guess in words. */
+import {ranking} from "../../js/probabilities.js";
 import {percent, share as printed} from "./numbers.js";
-import {ranking} from "./guesses.js";
 
 /** More classes than this are shown by the likeliest alone. */
 const MOST = 12;
