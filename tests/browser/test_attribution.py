@@ -144,6 +144,12 @@ def agrees(one: Locator, wanted: Map, masks: dict[str, NDArray[np.bool_]]) -> No
         assert fact(one, f"in the {name}") == pytest.approx(share, abs=0.06 if share < 10 else 0.6)
 
 
+def question(figure: Locator, bench: Bench, dataset: Dataset) -> tuple[Map, torch.Tensor]:
+    """The example on show as the model reads it, and the direction of the model's own answer."""
+    x = image(dataset, shown(figure))
+    return x, onehot(int(bench.scores(x[None]).argmax()))
+
+
 def test_at_first_it_shows_what_the_still_shows_without_the_engine(
     asked: str, open_page: Open, bench: Bench, dataset: Dataset, window: tuple[int, int]
 ) -> None:
@@ -237,8 +243,7 @@ def test_settings_change_the_map_as_pytorch_says(
 ) -> None:
     page = open_page(asked)
     figure = ready(page)
-    x = image(dataset, shown(figure))
-    target = onehot(int(bench.scores(x[None]).argmax()))
+    x, target = question(figure, bench, dataset)
     one = choose(figure, "smooth")
     slide(figure, one.get_by_label("Noise σ", exact=True), 0)
     slide(figure, one.get_by_label("Copies n", exact=True), 1)
@@ -282,8 +287,7 @@ def test_completeness_holds_for_every_baseline(
 ) -> None:
     page = open_page(asked)
     figure = ready(page)
-    x = image(dataset, shown(figure))
-    target = onehot(int(bench.scores(x[None]).argmax()))
+    x, target = question(figure, bench, dataset)
     figure.get_by_label("Baseline", exact=True).select_option(baseline)
     settled(figure)
     blank = np.full_like(x, 0.5)
@@ -319,8 +323,7 @@ def test_shuffled_weights_show_which_maps_do_not_change(
 ) -> None:
     page = open_page(asked)
     figure = ready(page)
-    x = image(dataset, shown(figure))
-    target = onehot(int(bench.scores(x[None]).argmax()))
+    x, target = question(figure, bench, dataset)
     choose(figure, "guided", 0)
     choose(figure, "gradient-input", 1)
     figure.locator("[data-control=shuffle] input").focus()
@@ -356,8 +359,7 @@ def test_only_the_last_of_many_changes_counts(
 ) -> None:
     page = open_page(asked)
     figure = ready(page)
-    x = image(dataset, shown(figure))
-    target = onehot(int(bench.scores(x[None]).argmax()))
+    x, target = question(figure, bench, dataset)
     one = choose(figure, "smooth")
     copies = one.get_by_label("Copies n", exact=True)
     for count in (64, 50, 40, 3):
