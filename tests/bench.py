@@ -127,7 +127,8 @@ def event_to_picture(page: Tab, url: str) -> None:
 
 def edit_to_pixels(page: Tab) -> None:
     """From writing an article's file to the frame in which the open page shows the edit."""
-    article = next((ROOT / "articles").glob("*/index.md")).parent.name
+    texts = (ROOT / "articles").glob("*/index.md")
+    article = max(texts, key=lambda path: path.stat().st_size).parent.name
     with tempfile.TemporaryDirectory() as folder:
         for part in ("articles", "models", ".explorable"):
             shutil.copytree(ROOT / part, Path(folder) / part)
@@ -161,7 +162,9 @@ def main() -> None:
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        article = next((SITE / "articles").glob("*/index.html"))
+        drawn = 'data-kind="network"'
+        pages = sorted((SITE / "articles").glob("*/index.html"))
+        article = next(page for page in pages if drawn in page.read_text("utf8"))
         url = host.url + str(article.relative_to(SITE))
         weight_of_fonts(browser.new_page(), url)
         event_to_picture(browser.new_page(), url)
