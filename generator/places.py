@@ -5,6 +5,12 @@ from pathlib import Path
 
 from generator.errors import GeneratorError
 
+# A name in TOML: bare, or in quotes; several with dots between them.
+NAME = r"""(?:[\w\-]+|"[^"]*"|'[^']*')"""
+DOTTED = rf"{NAME}(?:\s*\.\s*{NAME})*"
+OPENED = re.compile(rf"\[+\s*({DOTTED})\s*\]+")
+FIELD = re.compile(rf"({DOTTED})\s*=")
+
 
 def place(path: Path, line: int = 0) -> str:
     """Name a file as an author sees it, from ``articles/`` or ``models/`` on.
@@ -31,16 +37,19 @@ def toml_line(text: str, key: tuple[str | int, ...]) -> int:
     table: list[str] = []
     best, deepest = 1, 0
     for number, line in enumerate(text.splitlines(), start=1):
-        opened = re.match(r"\[+\s*([\w.\-]+)\s*\]+", line)
-        field = re.match(r"([\w.\-]+)\s*=", line)
+        opened, field = OPENED.match(line), FIELD.match(line)
         if opened:
-            table = opened.group(1).split(".")
+            table = _names(opened.group(1))
         elif not field:
             continue
-        said = table + (field.group(1).split(".") if field and not opened else [])
+        said = table + (_names(field.group(1)) if field and not opened else [])
         if names[: len(said)] == said and len(said) > deepest:
             best, deepest = number, len(said)
     return best
+
+
+def _names(dotted: str) -> list[str]:
+    return [name.strip("\"'") for name in re.findall(NAME, dotted)]
 
 
 def text_at(path: Path, where: str, error: type[GeneratorError]) -> str:

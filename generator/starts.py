@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from generator.cards import DatasetCard, ModelCard, dataset_card, model_card
 from generator.errors import GeneratorError, nearest
+from generator.fields import Quantity
 from generator.figures import kinds
 from generator.package import templates_folder
 from generator.project import Project
@@ -79,21 +81,25 @@ def new_foreign(project: Project, name: str, file: Path, dataset: str, say: Say)
     folder = _free(project.models, name)
     content = file.read_bytes()
     found = opened(content, file.name)
-    names = tuple(str(index) for index in range(found.outputs))
+    names, measures = tuple(str(index) for index in range(found.outputs)), ""
     if dataset:
         card = dataset_card(_dataset(project, dataset))
-        if card.shape != found.shape or len(card.classes) != found.outputs:
+        names = (card.quantity.name,) if card.quantity else card.classes
+        if card.shape != found.shape or len(names) != found.outputs:
+            asks = card.quantity.name if card.quantity else f"{len(names)} classes"
+            numbers = "1 number" if found.outputs == 1 else f"{found.outputs} numbers"
             raise GeneratorError(
-                f"examples of {dataset!r} have shape {card.shape} and {len(card.classes)} classes, "
-                f"{file.name} reads {found.shape} and answers {found.outputs} numbers"
+                f"examples of {dataset!r} have shape {card.shape} and {asks}, "
+                f"{file.name} reads {found.shape} and answers {numbers}"
             )
-        names = card.classes
+        measures = _measures(card.quantity) if card.quantity else ""
     filled = {
         "file": file.name,
         "shape": ", ".join(map(str, found.shape)),
         "outputs": ", ".join(f'"{one}"' for one in names),
         "layers": ", ".join(f'"{one}"' for one in found.layers),
         "dataset": dataset,
+        "quantity": measures,
         "sha256": sha256(content).hexdigest(),
     }
     _copy("foreign", folder, filled, say)
@@ -148,7 +154,19 @@ def _models(project: Project) -> list[ModelCard]:
     return [model_card(path.parent) for path in sorted(project.models.glob("*/model.toml"))]
 
 
+def _measures(quantity: Quantity) -> str:
+    """The table of a card that says what is measured."""
+    fields = quantity.model_dump(mode="json")
+    said = "".join(f"{name} = {json.dumps(value)}\n" for name, value in fields.items())
+    return f"\n[quantity]\n{said}"
+
+
 def _of(card: DatasetCard, name: str) -> dict[str, str]:
+    if card.quantity:
+        raise GeneratorError(
+            f"{card.name!r} has a {card.quantity.name} and no classes to train on",
+            hint="the network that this command starts tells classes apart",
+        )
     channels, height, width = card.shape
     if min(height, width) < 4:
         raise GeneratorError(f"the examples of {card.name} are too small for two poolings")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.errors import ArticleError, nearest
+from generator.toml import read_toml
 
 SHIPPED = Path(__file__).with_name("glossary.toml")
 LINK = re.compile(r"\{term\}`([^`]+)`")
@@ -28,12 +27,13 @@ class _Entry(BaseModel):
 
 @dataclass(frozen=True)
 class Term:
-    """One entry; `language` is that of its words."""
+    """One entry; `language` is that of its words, `where` the line that says what it means."""
 
     name: str
     means: str
     also: tuple[str, ...]
     language: str
+    where: str = ""
 
     @property
     def anchor(self) -> str:
@@ -91,35 +91,30 @@ def load(root: Path, language: str) -> Glossary:
     for name, tongue in (("glossary.toml", "en"), (f"glossary.{primary}.toml", primary)):
         path = root / name
         if path.is_file():
-            own = _terms(path.read_bytes(), tongue, name)
+            own = _terms(path, tongue)
             entries |= {term.name.casefold(): term for term in own}
     found = Glossary(list(entries.values()))
     for term in found:
         for words in LINK.findall(term.means):
-            found.term(words, f"glossary.toml: {term.name}")
+            found.term(words, term.where)
     return found
 
 
 @cache
 def _shipped() -> tuple[Term, ...]:
-    return tuple(_terms(SHIPPED.read_bytes(), "en", SHIPPED.name))
+    return tuple(_terms(SHIPPED, "en"))
 
 
-def _terms(content: bytes, language: str, where: str) -> list[Term]:
-    try:
-        data: Mapping[str, Any] = tomllib.loads(content.decode("utf8"))
-    except UnicodeDecodeError as problem:
-        raise ArticleError(f"not UTF-8: {problem.reason}", where=where) from None
-    except tomllib.TOMLDecodeError as problem:
-        raise ArticleError(f"TOML: {problem}", where=where) from None
+def _terms(path: Path, language: str) -> list[Term]:
+    file = read_toml(path, ArticleError, shown=path.name)
     found = []
-    for name, fields in data.items():
+    for name, fields in file.fields.items():
         try:
             entry = _Entry.model_validate(fields)
         except ValidationError as problem:
             first = problem.errors()[0]
-            key = ".".join(str(part) for part in first["loc"])
-            what = f"term {name!r}: {key or 'entry'}: {first['msg']}"
-            raise ArticleError(what, where=where) from None
-        found.append(Term(name, entry.means, entry.also, language))
+            key = [str(part) for part in first["loc"]]
+            what = f"term {name!r}: {'.'.join(key) or 'entry'}: {first['msg']}"
+            raise ArticleError(what, where=file.where(name, *key)) from None
+        found.append(Term(name, entry.means, entry.also, language, file.where(name, "means")))
     return found

@@ -45,7 +45,8 @@ export class Foot {
     this.store = store;
     this.page = page;
     this.figure = life.figure;
-    this.element = /** @type {HTMLElement | null} */ (this.figure.querySelector(":scope > .foot"));
+    const foot = this.figure.querySelector(":scope > figcaption > .foot");
+    this.element = /** @type {HTMLElement | null} */ (foot);
     if (!this.element) return;
     this.#buttons(this.element);
     this.#listen(this.element);

@@ -16,7 +16,7 @@ import {written} from "./wording.js";
 
 /** Milliseconds after which a reader has come to rest. */
 const REST = 450;
-const BLOCK = "p, li, dd, td, th, figcaption, h2, h3, h4";
+const BLOCK = "p, li, dd, td, th, .caption, figcaption, h2, h3, h4";
 
 /** @template {HTMLElement} E @param {string} selector @returns {E[]} */
 const all = (selector) => /** @type {E[]} */ ([...document.querySelectorAll(selector)]);

@@ -26,6 +26,9 @@ STILLS = """() => [...document.querySelectorAll("figure[data-kind]")].map(figure
   const box = figure.querySelector(".still")?.getBoundingClientRect();
   return [figure.id, box ? Math.min(box.width, box.height) : 0];
 })"""
+MISPLACED = """() => [...document.querySelectorAll("figure:has(> figcaption)")]
+  .filter(figure => !figure.matches(":has(> figcaption:is(:first-child, :last-child))"))
+  .map(figure => figure.id)"""
 STATES = '() => [...document.querySelectorAll("figure[data-kind]")].map(f => f.dataset.state)'
 
 
@@ -102,6 +105,7 @@ def test_every_page_has_one_h1_a_language_and_a_description(
 ) -> None:
     page = open_page(site.url + path)
     assert page.locator("h1").count() == 1
+    assert page.evaluate(MISPLACED) == []  # HTML wants captions first or last
     assert page.locator("html").get_attribute("lang") == "en"
     assert len(page.locator('meta[name="description"]').get_attribute("content") or "") > 20
 

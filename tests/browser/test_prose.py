@@ -83,7 +83,7 @@ def test_the_card_of_a_living_figure_shows_its_still_and_its_caption_alone(
     card = page.locator(".preview")
     still = box(card.locator(".still svg").first)
     assert min(still["width"], still["height"]) > 60
-    words = (figure.locator("figcaption").text_content() or "").strip()
+    words = (figure.locator(".caption").text_content() or "").strip()
     expect(card).to_contain_text(words)
     assert card.locator("button, details, canvas").count() == 0
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import warnings
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from torch import nn
 from generator.models import load_model
 from tests.author import FOREIGN, Author
 
+MODELS = Path(__file__).parents[2] / "models"
 NETWORK = ":::{network}\n:name: fig-net\n:model: tiles-net\nDraw.\n:::\n\n"
 
 
@@ -82,3 +84,23 @@ def test_a_figure_that_needs_a_history_says_so(author: Author) -> None:
     author.article("one", ":::{chart}\n:name: fig-a\n:model: tiles-net\n:history: loss\nC.\n:::\n")
     said = author.run("build", status=1)
     assert "articles/one/index.md:7: tiles-net has no history" in said
+
+
+def test_a_graph_that_measures_takes_over_what_its_dataset_measures(author: Author) -> None:
+    shutil.copytree(MODELS / "datasets/roads", author.folder / "models/datasets/roads")
+    original = load_model(MODELS / "road-steer")
+    content = exported(original.module, original.card.input)
+    (author.folder / "steer.onnx").write_bytes(content)
+    author.run("new", "model", "steer", "--from-onnx", "steer.onnx", "--dataset", "roads")
+    card = load_model(author.folder / "models/steer").card
+    assert card.quantity == original.card.quantity
+    assert card.outputs == ("steering angle",)
+    (author.folder / "two.onnx").write_bytes((author.folder / "theirs.onnx").read_bytes())
+    said = author.run(
+        "new", "model", "two", "--from-onnx", "two.onnx", "--dataset", "roads", status=1
+    )
+    assert "have shape (3, 48, 96) and steering angle, two.onnx reads" in said
+    # The network that `new model` starts tells classes apart, and says so.
+    said = author.run("new", "model", "mine", "--dataset", "roads", status=1)
+    assert "'roads' has a steering angle and no classes to train on" in said
+    assert not (author.folder / "models/mine").exists()

@@ -164,14 +164,14 @@ def test_a_project_adds_terms_and_says_them_in_another_language(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[a", "glossary.toml: TOML: "),
-        ("[a]\nalso = []", "glossary.toml: term 'a': means: Field required"),
-        ("[a]\nmeans = ''", "glossary.toml: term 'a': means: "),
-        ("[a]\nmeans = 'x'\nalos = []", "glossary.toml: term 'a': alos: Extra inputs"),
-        ("a = 1", "glossary.toml: term 'a': entry: "),
+        ("\n[a", "glossary.toml:2: not TOML: "),
+        ("\n[a]\nalso = []", "glossary.toml:2: term 'a': means: Field required"),
+        ("[a]\nmeans = ''", "glossary.toml:2: term 'a': means: "),
+        ("[a]\nmeans = 'x'\nalos = []", "glossary.toml:3: term 'a': alos: Extra inputs"),
+        ("a = 1", "glossary.toml:1: term 'a': entry: "),
         (
-            "[a]\nmeans = 'see {term}`nueron`'",
-            "glossary.toml: a: the glossary has no term 'nueron'",
+            "[a]\nmeans = 'x'\n['b c']\nmeans = 'see {term}`nueron`'",
+            "glossary.toml:4: the glossary has no term 'nueron'",
         ),
     ],
 )
