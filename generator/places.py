@@ -49,7 +49,8 @@ def toml_line(text: str, key: tuple[str | int, ...]) -> int:
 
 
 def _names(dotted: str) -> list[str]:
-    return [name.strip("\"'") for name in re.findall(NAME, dotted)]
+    names = re.findall(NAME, dotted)
+    return [name[1:-1] if name[0] in "\"'" else name for name in names]
 
 
 def text_at(path: Path, where: str, error: type[GeneratorError]) -> str:

@@ -56,16 +56,18 @@ def new_kind(project: Project, name: str, say: Say) -> Path:
 
 
 def new_model(project: Project, name: str, dataset: str, say: Say) -> Path:
-    """A small network on a dataset of the project; where there is none, on drawn shapes.
+    """A small network on a dataset of the project; where none has classes, on drawn shapes.
 
-    Raises:  GeneratorError for a name that is taken and for a dataset that is not there.
+    Raises:  GeneratorError for a name that is taken, and for a dataset that is not there or has no
+             classes.
     """
     folder = _free(project.models, name)
-    datasets = project.models / "datasets"
-    known = sorted(path.parent.name for path in datasets.glob("*/dataset.toml"))
-    if not (known or dataset):
+    if not dataset:
+        cards = map(dataset_card, _datasets(project))
+        dataset = next((card.name for card in cards if card.classes), "")
+    if not dataset:
         new_dataset(project, say)
-    card = dataset_card(_dataset(project, dataset or (known[0] if known else SHAPES)))
+    card = dataset_card(_dataset(project, dataset or SHAPES))
     _copy("model", folder, _of(card, name), say)
     return folder
 
@@ -86,7 +88,7 @@ def new_foreign(project: Project, name: str, file: Path, dataset: str, say: Say)
         card = dataset_card(_dataset(project, dataset))
         names = (card.quantity.name,) if card.quantity else card.classes
         if card.shape != found.shape or len(names) != found.outputs:
-            asks = card.quantity.name if card.quantity else f"{len(names)} classes"
+            asks = f"one {card.quantity.name}" if card.quantity else f"{len(names)} classes"
             numbers = "1 number" if found.outputs == 1 else f"{found.outputs} numbers"
             raise GeneratorError(
                 f"examples of {dataset!r} have shape {card.shape} and {asks}, "
@@ -143,11 +145,14 @@ def run_recipe(recipe: Path, root: Path) -> None:
 
 
 def _dataset(project: Project, name: str) -> Path:
-    datasets = project.models / "datasets"
-    known = sorted(path.parent.name for path in datasets.glob("*/dataset.toml"))
+    known = {folder.name: folder for folder in _datasets(project)}
     if name not in known:
         raise GeneratorError(f"there is no dataset {name!r}", hint=nearest(name, known))
-    return datasets / name
+    return known[name]
+
+
+def _datasets(project: Project) -> list[Path]:
+    return sorted(path.parent for path in project.models.glob("datasets/*/dataset.toml"))
 
 
 def _models(project: Project) -> list[ModelCard]:
@@ -157,15 +162,17 @@ def _models(project: Project) -> list[ModelCard]:
 def _measures(quantity: Quantity) -> str:
     """The table of a card that says what is measured."""
     fields = quantity.model_dump(mode="json")
-    said = "".join(f"{name} = {json.dumps(value)}\n" for name, value in fields.items())
+    said = "".join(
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()
+    )
     return f"\n[quantity]\n{said}"
 
 
 def _of(card: DatasetCard, name: str) -> dict[str, str]:
     if card.quantity:
         raise GeneratorError(
-            f"{card.name!r} has a {card.quantity.name} and no classes to train on",
-            hint="the network that this command starts tells classes apart",
+            f"{card.name!r} measures {card.quantity.name} and has no classes to tell apart",
+            hint="name a dataset that has classes, or write model.py and train.py yourself",
         )
     channels, height, width = card.shape
     if min(height, width) < 4:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ class Toml:
 
     shown  how an author names the file
     noun   what a field of it is called
+    table  the names of the table that the fields are, if they are not the whole file
     """
 
     shown: str
@@ -34,10 +35,22 @@ class Toml:
     fields: dict[str, Any]
     error: type[GeneratorError]
     noun: str = ""
+    table: tuple[str, ...] = ()
 
     def where(self, *key: str) -> str:
         """The place at which the file says a field, or else the table that lacks it."""
-        return f"{self.shown}:{toml_line(self.text, key)}"
+        return f"{self.shown}:{toml_line(self.text, self.table + key)}"
+
+    def part(self, name: str) -> Toml:
+        """One of its fields, which is a table.
+
+        Raises:  the file's error where it is something else.
+        """
+        fields = self.fields[name]
+        if not isinstance(fields, dict):
+            what, hint = f"{shorten(name)!r} is no table", f"write [{name}] with its fields below"
+            raise self.error(what, where=self.where(name), hint=hint)
+        return replace(self, fields=fields, table=(*self.table, name))
 
     def fit(self, model: type[Described], given: Mapping[str, Any]) -> Described:
         """Make a model whose fields `given` are not the file's to say.

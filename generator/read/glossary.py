@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from generator.errors import ArticleError, nearest
-from generator.toml import read_toml
+from generator.toml import Toml, read_toml
 
 SHIPPED = Path(__file__).with_name("glossary.toml")
 LINK = re.compile(r"\{term\}`([^`]+)`")
@@ -27,13 +27,13 @@ class _Entry(BaseModel):
 
 @dataclass(frozen=True)
 class Term:
-    """One entry; `language` is that of its words, `where` the line that says what it means."""
+    """One entry; `language` is that of its words, `said` the table that the file has for it."""
 
     name: str
     means: str
     also: tuple[str, ...]
     language: str
-    where: str = ""
+    said: Toml | None = field(default=None, compare=False, repr=False)
 
     @property
     def anchor(self) -> str:
@@ -96,7 +96,7 @@ def load(root: Path, language: str) -> Glossary:
     found = Glossary(list(entries.values()))
     for term in found:
         for words in LINK.findall(term.means):
-            found.term(words, term.where)
+            found.term(words, term.said.where("means") if term.said else "")
     return found
 
 
@@ -108,13 +108,8 @@ def _shipped() -> tuple[Term, ...]:
 def _terms(path: Path, language: str) -> list[Term]:
     file = read_toml(path, ArticleError, shown=path.name)
     found = []
-    for name, fields in file.fields.items():
-        try:
-            entry = _Entry.model_validate(fields)
-        except ValidationError as problem:
-            first = problem.errors()[0]
-            key = [str(part) for part in first["loc"]]
-            what = f"term {name!r}: {'.'.join(key) or 'entry'}: {first['msg']}"
-            raise ArticleError(what, where=file.where(name, *key)) from None
-        found.append(Term(name, entry.means, entry.also, language, file.where(name, "means")))
+    for name in file.fields:
+        said = file.part(name)
+        entry = said.fit(_Entry, {})
+        found.append(Term(name, entry.means, entry.also, language, said))
     return found

@@ -185,6 +185,13 @@ def test_a_sentence_moves_a_figure_and_follows_it(moving: Open, window: tuple[in
     page.wait_for_url("**/#~fig-map.layer=logits")
 
 
+def test_a_caption_that_moves_is_read_without_the_foot_below_it(moving: Open) -> None:
+    page = moving()
+    page.get_by_role("combobox", name="Layer beside the ink").select_option("first")
+    voice = page.locator("#voice")
+    expect(voice).to_have_text("Figure 4 The same examples by their ink, beside first, or first")
+
+
 def test_words_that_show_a_view_are_a_link_to_it(moving: Open) -> None:
     page = moving()
     link = page.get_by_role("link", name="the logits in shapes")

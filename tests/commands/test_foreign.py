@@ -95,12 +95,14 @@ def test_a_graph_that_measures_takes_over_what_its_dataset_measures(author: Auth
     card = load_model(author.folder / "models/steer").card
     assert card.quantity == original.card.quantity
     assert card.outputs == ("steering angle",)
-    (author.folder / "two.onnx").write_bytes((author.folder / "theirs.onnx").read_bytes())
     said = author.run(
-        "new", "model", "two", "--from-onnx", "two.onnx", "--dataset", "roads", status=1
+        "new", "model", "two", "--from-onnx", "theirs.onnx", "--dataset", "roads", status=1
     )
-    assert "have shape (3, 48, 96) and steering angle, two.onnx reads" in said
+    assert "have shape (3, 48, 96) and one steering angle, theirs.onnx reads" in said
     # The network that `new model` starts tells classes apart, and says so.
     said = author.run("new", "model", "mine", "--dataset", "roads", status=1)
-    assert "'roads' has a steering angle and no classes to train on" in said
+    assert "'roads' measures steering angle and has no classes to tell apart" in said
     assert not (author.folder / "models/mine").exists()
+    # Unasked, it takes a dataset that has them, though "roads" comes before "tiles".
+    author.run("new", "model", "mine")
+    assert 'dataset = "tiles"' in (author.folder / "models/mine/model.toml").read_text("utf8")

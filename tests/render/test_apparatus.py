@@ -165,12 +165,12 @@ def test_a_project_adds_terms_and_says_them_in_another_language(tmp_path: Path) 
     ("text", "message"),
     [
         ("\n[a", "glossary.toml:2: not TOML: "),
-        ("\n[a]\nalso = []", "glossary.toml:2: term 'a': means: Field required"),
-        ("[a]\nmeans = ''", "glossary.toml:2: term 'a': means: "),
-        ("[a]\nmeans = 'x'\nalos = []", "glossary.toml:3: term 'a': alos: Extra inputs"),
-        ("a = 1", "glossary.toml:1: term 'a': entry: "),
+        ("\n[a]\nalso = []", "glossary.toml:2: 'means' is missing: in plain words"),
+        ("[a]\nmeans = ''", "glossary.toml:2: means: "),
+        ("[a]\nmeans = 'x'\nalos = []", "glossary.toml:3: there is no field 'alos'"),
+        ("a = 1", "glossary.toml:1: 'a' is no table"),
         (
-            "[a]\nmeans = 'x'\n['b c']\nmeans = 'see {term}`nueron`'",
+            "[a]\nmeans = 'x'\n[\"dogs'\"]\nmeans = 'see {term}`nueron`'",
             "glossary.toml:4: the glossary has no term 'nueron'",
         ),
     ],
