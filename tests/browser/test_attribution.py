@@ -231,7 +231,7 @@ def test_another_example_and_another_class_by_keys(
     settled(figure)
     agrees(panel(figure), bench.map("integrated", x, onehot(3)), masks)
     expect(page.locator("#voice")).to_contain_text(f"Maps for {bench_name(3)}")
-    page.wait_for_url(re.compile(f"instance:shapes-cued={index}"))
+    page.wait_for_url(re.compile(rf"instance:shapes-cued={index}\b.*fig-cued\.target=3\b"))
     page.reload()
     figure = ready(page)
     assert shown(figure) == index
