@@ -23,7 +23,7 @@ def build(project: Project, report: Report, only: str = "") -> None:
     figures = [resolve(block, article, project) for article in articles for block in article.blocks]
     review(articles, report)
     report.judge()
-    entries = compute(figures, Store(project.store), report, chosen)
+    entries = compute(figures, Store(project.store, project.common), report, chosen)
     with staged(project.site, keep=not chosen.whole) as site:
         render(articles, figures, entries, project, site, report, chosen.whole)
         check_links(site)

@@ -17,6 +17,8 @@ from difflib import get_close_matches
 
 # A word beyond this is none that anybody reads: what an author wrote by accident.
 ENDLESS = re.compile(r"(\S{160})\S{20,}")
+# A list of names beyond this many is read by nobody either.
+MOST = 30
 
 
 class GeneratorError(Exception):
@@ -62,7 +64,7 @@ class SiteError(GeneratorError):
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:
-    """Say which valid choice the author may have meant, or list them all.
+    """Say which valid choice the author may have meant, or list them (the first 30).
 
     Raises nothing; an empty list of choices gives the sentence that there are none.
     """
@@ -70,6 +72,8 @@ def nearest(name: str, choices: Iterable[str]) -> str:
     close = get_close_matches(name, known, n=1)
     if close:
         return f"did you mean {close[0]!r}?"
+    if len(known) > MOST:
+        return f"there is {', '.join(known[:MOST])} and {len(known) - MOST} more"
     return f"there is {', '.join(known)}" if known else "there are none here"
 
 

@@ -1,9 +1,11 @@
 """Where the parts of an author's project lie."""
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.errors import SiteError
 from generator.settings import Settings, settings
 
 
@@ -42,3 +44,16 @@ class Project:
     def store(self) -> Path:
         """Finished payloads by key; safe to delete."""
         return self.root / ".explorable" / "store"
+
+    @property
+    def common(self) -> Path | None:
+        """A folder of payloads that several projects share, where EXPLORABLE_STORE names one.
+
+        Raises:  SiteError where it names what is no folder.
+        """
+        named = os.environ.get("EXPLORABLE_STORE", "")
+        if named and not Path(named).is_dir():
+            raise SiteError(
+                f"EXPLORABLE_STORE is {named!r}, which is no folder", hint="make it, or unset it"
+            )
+        return Path(named).resolve() if named else None

@@ -3,11 +3,16 @@
 An entry is a folder ``<digest>/`` with ``payload.json``, the files that it names, and
 ``provenance.json``: the parts of the key, and the SHA-256 of every file. It is written aside, then
 renamed; a damaged one is removed and computed again.
+
+A second folder of entries may be shared by several projects, a lab's or one that CI keeps: what
+lies there is taken over, and what is produced here is laid there too, if it may be written.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +25,7 @@ from generator.disk import disk_error, put
 from generator.keys import Key
 
 PROVENANCE = "provenance.json"
+READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @dataclass(frozen=True)
@@ -46,14 +52,24 @@ class Store:
     """A folder of entries; safe for concurrent writers of the same key."""
 
     folder: Path
+    common: Path | None = None
 
     def find(self, key: Key) -> Entry | None:
-        """Give the entry of a key if it is there and undamaged; a damaged one is removed."""
+        """Give the entry of a key if it is there and undamaged; a damaged one is removed.
+
+        Raises:  SiteError where the disk refuses.
+        """
         folder = self.folder / key.digest
         if _whole(folder):
             return Entry(folder)
         if folder.exists():
             self._clear(folder)
+        if self.common and _whole(self.common / key.digest):
+            try:
+                _copy(self.common / key.digest, self.folder)
+            except OSError as problem:
+                raise disk_error(problem, self.folder.name) from None
+            return Entry(folder) if _whole(folder) else None
         return None
 
     @contextmanager
@@ -70,22 +86,30 @@ class Store:
                 provenance = {"key": key.parts, "files": files}
                 content = json.dumps(provenance, indent=1, sort_keys=True)
                 (fresh / PROVENANCE).write_text(content, "utf8")
-                self._settle(fresh, self.folder / key.digest)
+                _settle(fresh, self.folder / key.digest)
         except OSError as problem:
             raise disk_error(problem, self.folder.name) from None
+        if self.common:
+            self._give(key, self.common)
 
     def sweep(self) -> None:
         """Remove what builds that were killed have left."""
-        for folder in (self.folder, self.folder.parent, self.shared):
-            if folder.is_dir():
+        folders = (self.folder, self.folder.parent, self.shared, self.common)
+        for folder in folders:
+            if folder and folder.is_dir():
                 sweep(folder, LITTER)
 
-    def _settle(self, fresh: Path, target: Path) -> None:
-        """Another writer may be first with the same key, hence with the same bytes."""
-        with locked(self.folder):
-            if not _whole(target):
-                discard(target)
-                fresh.rename(target)
+    def _give(self, key: Key, common: Path) -> None:
+        """Lay an entry where others find it; a folder that is only for reading is left alone.
+
+        Raises:  SiteError where the disk refuses otherwise; the entry itself is kept.
+        """
+        try:
+            if not _whole(common / key.digest):
+                _copy(self.folder / key.digest, common)
+        except OSError as problem:
+            if problem.errno not in READ_ONLY:
+                raise disk_error(problem, str(common)) from None
 
     def _clear(self, folder: Path) -> None:
         """Look again under the lock: another build may just have put a whole entry there."""
@@ -138,6 +162,21 @@ class Store:
         except (OSError, ValueError):
             return {}
         return built if isinstance(built, dict) else {}
+
+
+def _copy(entry: Path, into: Path) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    with aside(into, LITTER) as fresh:
+        shutil.copytree(entry, fresh, dirs_exist_ok=True)
+        _settle(fresh, into / entry.name)
+
+
+def _settle(fresh: Path, target: Path) -> None:
+    """Another writer may be first with the same key, hence with the same bytes."""
+    with locked(target.parent):
+        if not _whole(target):
+            discard(target)
+            fresh.rename(target)
 
 
 def _whole(folder: Path) -> bool:

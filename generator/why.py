@@ -23,7 +23,7 @@ def explain(project: Project, name: str) -> str:
         raise FigureError(f"{name!r} {what}", hint=nearest(name, matches or named))
     block, article = named[matches[0]]
     now = key(resolve(block, article, project)).parts
-    before = Store(project.store).latest(matches[0])
+    before = Store(project.store, project.common).latest(matches[0])
     if not before:
         return f"{matches[0]} has not been built yet"
     lines = [_line(part, before, now) for part in sorted(before.keys() | now.keys())]

@@ -49,8 +49,8 @@ class Author:
 
     @property
     def environment(self) -> dict[str, str]:
-        """As if the package were installed."""
-        return {**os.environ, "PYTHONPATH": str(ROOT)}
+        """As if the package were installed; a second process would only load PyTorch again."""
+        return {**os.environ, "PYTHONPATH": str(ROOT), "EXPLORABLE_JOBS": "1"}
 
     def run(self, *words: str, status: int = 0, **environment: str) -> str:
         """Run a command in the project and give what it says, errors included."""

@@ -51,7 +51,7 @@ def check(project: Project, report: Report, browser: bool | None) -> Checked:
         done.omitted.append("built pages: they wait for the mistakes above to be mended")
     else:
         try:
-            entries = compute(found.figures, Store(project.store), report)
+            entries = compute(found.figures, Store(project.store, project.common), report)
             with TemporaryDirectory(prefix="explorable-") as folder:
                 _pages(project, found, entries, Path(folder).resolve(), browser, done)
         except GeneratorError as problem:

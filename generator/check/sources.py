@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from generator.check.recovery import recover
 from generator.errors import GeneratorError
 from generator.findings import Finding, of
 from generator.project import Project
-from generator.read import article as read_article
 from generator.read.article import Article
 from generator.resolve import Figure, resolve
 
@@ -30,12 +30,13 @@ def sources(project: Project) -> Sources:
     """Read every article and resolve every block; a misspelt layer here hides none there."""
     found = Sources()
     for path in sorted(project.articles.glob("*/index.md")):
-        try:
-            article = read_article(path.parent, project.settings)
-        except GeneratorError as problem:
-            found.findings.append(of(problem, "article"))
+        read = recover(path.parent, project.settings)
+        found.findings += [of(problem, "article") for problem in read.mistakes]
+        if read.article is None:
             continue
-        found.articles.append(article)
+        article = read.article
+        if not read.mistakes:
+            found.articles.append(article)
         for block in article.blocks:
             try:
                 found.figures.append(resolve(block, article, project))

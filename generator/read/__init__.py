@@ -50,15 +50,19 @@ def _versions(folder: Path, about: Settings) -> list[Article]:
     return joined(article(folder, about), before)
 
 
-def article(folder: Path, about: Settings = DEFAULTS, slug: str = "") -> Article:
+def article(
+    folder: Path, about: Settings = DEFAULTS, slug: str = "", text: str | None = None
+) -> Article:
     """Read one article's folder; `slug` is its address below ``articles/``, else the folder's name.
+
+    `text` stands for that of ``index.md``, where a part of it has been seen to be unreadable.
 
     Raises:  ArticleError with file and line for the first thing that cannot be read.
     """
     slug = slug or folder.name
     reading = reader(folder, about, slug)
     first = reading.where(1)
-    parsed = reading.tokens(text_of(folder / "index.md", first))
+    parsed = reading.tokens(text_of(folder / "index.md", first) if text is None else text)
     if not parsed or parsed[0].type != "front_matter":
         raise ArticleError(
             "the article starts with no front matter", where=first, hint="open with '---'"

@@ -60,7 +60,7 @@ class Quick:
     def _figures(self, article: Article) -> tuple[list[Figure], dict[str, Entry]]:
         """Every figure of the article with its entry; only blocks that changed are looked at."""
         figures, entries = [], {}
-        store = Store(self.project.store)
+        store = Store(self.project.store, self.project.common)
         for block in article.blocks:
             name = f"{article.slug}/{block.name}"
             stamp, figure, entry = self._known.get(name, NEVER)

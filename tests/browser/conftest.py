@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.server import Host
 
 ROOT = Path(__file__).parents[2]
+# Several files of tests build at once already; a second process would only load PyTorch again.
+ALONE = {**os.environ, "EXPLORABLE_JOBS": "1"}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -78,7 +80,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
             copy = tmp_path_factory.mktemp(project.name) / project.name
             shutil.copytree(project, copy, symlinks=False)
             command = [sys.executable, "-m", "generator", "build", "--root", str(copy)]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                command, cwd=ROOT, env=ALONE, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, done.stderr
             hosts[project] = Host(copy / "site")
         return hosts[project]

@@ -65,6 +65,69 @@ def test_every_misspelt_name_of_every_article_is_found(tmp_path: Path) -> None:
     assert "4 things to mend" in said
 
 
+MANY = """---
+title: One
+descripton: Two
+date: 2026-01-01
+---
+
+Words {nosuch}`x` and more.
+
+:::{network}
+:name: fig-a
+:model: plain-mlp
+:layer: [dense1]
+
+A caption.
+:::
+
+As {numref}`fig-a` shows, and {cite}`nobody` says.
+The second line {numref}`fig-z` of a paragraph.
+
+::::{note} Heads up
+Inside, {term}`nosuch`.
+
+:::{network}
+:name: fig-b
+:model: plain-mlp
+:layers: [dense9]
+A caption with {abbr}`x`.
+:::
+::::
+
+- sound
+- broken {eq}`nowhere`
+
+:::{nots}
+An unclosed directive.
+"""
+
+
+def test_one_mistake_in_an_article_hides_no_other(tmp_path: Path) -> None:
+    author = Author(tmp_path)
+    author.model("plain-mlp", "small-digits")
+    author.write("articles/many/index.md", MANY)
+    said = author.run("check", status=1)
+    told = re.findall(r"^  (\d+): (.+)  \[", said, re.MULTILINE)
+    assert [int(line) for line, _ in told] == [3, 7, 12, 17, 18, 21, 26, 27, 32, 34]
+    about = ["descripton", "nosuch", "layer", "nobody", "fig-z", "nosuch", "dense9", "stands for",
+             "nowhere", "nots"]  # fmt: skip
+    for (line, what), word in zip(told, about, strict=True):
+        assert word in what, (line, what)
+    # What vanished with a figure that could not be read is not said to be missing.
+    assert "'fig-a'" not in said
+    assert "10 things to mend" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["", "---\n---\n", "---\n", "Words.\n", "\x00", "---\na: [\n---\n"]
+)
+def test_an_article_of_nothing_is_said_once(tmp_path: Path, text: str) -> None:
+    author = Author(tmp_path)
+    author.write("articles/bare/index.md", text)
+    assert "1 thing to mend" in author.run("check", status=1)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.check.recovery import recover
 from generator.errors import GeneratorError
 from generator.project import Project
 from generator.read import read
@@ -74,6 +75,26 @@ def test_a_mutated_article_is_published_safely_or_refused_at_a_line(
         text = mutated(random.choice(corpus), random)
         refused += survives(project, text, f"seed {seed}")
     assert 0.2 < refused / MUTATED < 0.98, "the mutations are too mild or too wild to tell anything"
+
+
+def test_reading_on_after_a_mistake_comes_to_an_end_and_hides_no_first_one(
+    project: Project, corpus: list[str]
+) -> None:
+    several = 0
+    for seed in range(1, MUTATED, 6):
+        random = Random(seed)
+        text = mutated(random.choice(corpus), random)
+        (project.articles / "slug/index.md").write_bytes(text.encode("utf8", "surrogatepass"))
+        first = ""
+        with within(seconds=120):
+            try:
+                read(project, "slug")
+            except GeneratorError as problem:
+                first = str(problem)
+            found = recover(project.articles / "slug", project.settings)
+        assert [str(one) for one in found.mistakes][:1] == [first] * bool(first), seed
+        several += len(found.mistakes) > 1
+    assert several > MUTATED / 30, "hardly any article has two mistakes: nothing was read on"
 
 
 LINES = st.one_of(
