@@ -1,0 +1,241 @@
+/**
+ * A small network that is trained in the page. Everything that a reader sets lives in the figure's state;
+ * this module reads it, has a worker train, and draws what comes back.
+ *
+ * @typedef {import("../js/types.js").Mounting} Mounting
+ * @typedef {import("./playground/diagram.js").Unit} Unit
+ * @typedef {import("./playground/worker.js").Report} Report
+ */
+import {button, make} from "../js/make.js";
+import {frame} from "./playground/frame.js";
+import {INPUTS} from "./playground/inputs.js";
+import {Painting} from "./playground/painting.js";
+import {Session} from "./playground/session.js";
+import {FRESH, LIVE, examples, read, writeLayers} from "./playground/settings.js";
+import {View} from "./playground/view.js";
+import {RATES, SPEEDS, brokenWords, grouped, short} from "./playground/words.js";
+
+/** How it looks once it lives. */
+export const style = new URL("./playground/living.css", import.meta.url).href;
+
+/** Epochs that a link may ask to be trained again. */
+const LONGEST = 10_000;
+const SEEDS = 1000;
+
+/** @param {Mounting} mounting */
+export default async function mount(mounting) {
+  await new Playground(mounting).start();
+}
+
+class Playground {
+  #playing = false;
+  /** Set by this module itself, so no news. */
+  #own = false;
+  /** @type {Set<string>} */
+  #dirty = new Set();
+  /** @type {Report | null} */
+  #report = null;
+
+  /** @param {Mounting} mounting */
+  constructor(mounting) {
+    const {name, state, values, signal, page} = mounting;
+    this.mounting = mounting;
+    // An author's locks stand where no address has others.
+    for (const lock of ["hide", "lock"]) {
+      const names = state.get(lock, values[lock]);
+      if (names) state.set(lock, names);
+    }
+    this.settings = read(state, values.start);
+    const set = (/** @type {string} */ key, /** @type {any} */ value) => state.set(key, value);
+    this.view = new View(state, values.start);
+    this.frame = frame(name, {
+      set,
+      points: () => this.#next("draw"),
+      weights: () => this.#next("seed"),
+      bar: {
+        play: () => (this.#playing ? this.#pause() : this.#play()),
+        step: () => this.#step(),
+        restart: () => this.#begin(0),
+        set,
+      },
+      diagram: {
+        toggle: (input) => this.#toggle(input),
+        layers: (layers) => set("layers", writeLayers(layers)),
+        open: (unit) => this.#open(this.view.isOpen(unit) ? null : unit),
+        look: (unit) => this.painting.look(unit),
+        hover: (link, x, y) => this.painting.hover(link, x, y),
+        pick: (link) => {
+          this.#open({layer: link.layer + 1, unit: link.to});
+          const from = link.layer ? link.from : this.settings.inputs.indexOf(INPUTS[link.from].name);
+          this.frame.inspector.edit(from);
+        },
+      },
+      map: {
+        look: (x, y) => this.painting.probe([x, y]),
+        leave: () => this.painting.probe(null),
+        choose: (x, y) => set("at", `${x},${y}`),
+      },
+      inspector: {
+        set: (place, value) => this.#edit(place, value),
+        close: () => this.#close(),
+        say: (words) => page.say(words),
+      },
+    }, signal);
+    this.painting = new Painting(this.frame, this.view, page);
+    this.session = new Session((report) => this.#hear(report), signal);
+  }
+
+  async start() {
+    const {element, state, values, page, signal} = this.mounting;
+    element.append(this.frame.element);
+    this.#begin(state.get("epochs", values.start.epochs));
+    await this.session.started;
+    element.dispatchEvent(new CustomEvent("figure:live"));
+    for (const key of [...FRESH, ...LIVE, "epochs"]) state.watch(key, () => this.#news(key));
+    for (const key of ["test", "discretize", "at"]) state.watch(key, () => this.painting.all());
+    state.watch("unit", () => this.painting.open());
+    state.watch("speed", () => this.#pace());
+    state.watch("stop", () => this.#pace());
+    page.onscheme(() => this.painting.recolour());
+    element.addEventListener("figure:hide", () => this.session.pause(), {signal});
+    element.addEventListener("figure:show", () => this.#playing && this.#run(), {signal});
+  }
+
+  /** Several states that are set at once make one change. @param {string} key */
+  #news(key) {
+    if (this.#own) return;
+    if (!this.#dirty.size) queueMicrotask(() => this.#settle());
+    this.#dirty.add(key);
+  }
+
+  #settle() {
+    const {state, values} = this.mounting;
+    const dirty = [...this.#dirty];
+    this.#dirty.clear();
+    this.settings = read(state, values.start);
+    if (dirty.includes("epochs")) this.#begin(state.get("epochs", 0));
+    else if (dirty.some((key) => FRESH.includes(key))) this.#begin(0);
+    else {
+      this.session.change(this.settings);
+      this.painting.change(this.settings);
+    }
+  }
+
+  /** A new run, trained for some epochs at once. @param {number} epochs */
+  #begin(epochs) {
+    this.#note(epochs);
+    this.#report = null;
+    this.frame.alarm.hidden = true;
+    this.painting.begin(this.settings, examples(this.settings), epochs > 0);
+    this.session.begin(this.settings, epochs);
+    if (this.#playing) this.#run();
+  }
+
+  /** What the address says of the epochs. @param {number} epochs */
+  #note(epochs) {
+    this.#own = true;
+    this.mounting.state.set("epochs", epochs <= LONGEST ? epochs : 0);
+    this.#own = false;
+  }
+
+  /** @param {Report} report */
+  #hear(report) {
+    this.#report = report;
+    this.painting.report(report);
+    const stopped = this.#playing && !report.playing;
+    if (stopped) this.#stopped();
+    if (!this.#playing && !report.broken) this.#note(this.session.pure ? report.epoch : 0);
+    if (report.broken && this.frame.alarm.hidden) this.#alarm(report.epoch);
+  }
+
+  #play() {
+    this.#playing = true;
+    this.#run();
+    this.painting.running(true);
+  }
+
+  #run() {
+    const {speed, stop} = this.view;
+    this.session.play(SPEEDS[/** @type {keyof typeof SPEEDS} */ (speed)], stop);
+  }
+
+  #pace() {
+    this.painting.dials();
+    if (this.#playing) this.#run();
+  }
+
+  #pause() {
+    this.session.pause();
+    this.#stopped();
+  }
+
+  #stopped() {
+    this.#playing = false;
+    this.painting.running(false);
+    const now = this.#report;
+    if (!now || now.broken) return;
+    const {page} = this.mounting;
+    page.say(`Stopped at epoch ${grouped(now.epoch)}. Loss in training ${short(now.train.loss)}, in testing ${short(now.test.loss)}.`);
+  }
+
+  #step() {
+    this.#playing = false;
+    this.painting.running(false);
+    this.session.step();
+  }
+
+  /** @param {"seed" | "draw"} name */
+  #next(name) {
+    const {state, values} = this.mounting;
+    state.set(name, (state.get(name, values.start[name]) + 1) % SEEDS);
+  }
+
+  /** @param {string} input */
+  #toggle(input) {
+    const {inputs} = this.settings;
+    const wanted = INPUTS.map(({name}) => name).filter((name) => inputs.includes(name) !== (name === input));
+    if (wanted.length) this.mounting.state.set("inputs", wanted.join(","));
+    else this.mounting.page.say("A network needs one input at least.");
+  }
+
+  /** @param {Unit | null} unit */
+  #open(unit) {
+    this.mounting.state.set("unit", unit ? `${unit.layer}/${unit.unit}` : "");
+  }
+
+  #close() {
+    const unit = this.view.open;
+    this.#open(null);
+    if (unit) this.frame.diagram.focus(unit);
+  }
+
+  /** @param {number} place @param {number} value */
+  #edit(place, value) {
+    this.session.set([[place, value]]);
+    this.painting.edit(place, value);
+    this.#note(0);
+  }
+
+  /** @param {number} epoch */
+  #alarm(epoch) {
+    const {alarm} = this.frame;
+    const words = brokenWords(this.settings, epoch);
+    const mend = button("button", "", `Start over with ${this.#lower()}`);
+    mend.addEventListener("click", () => this.#mend());
+    alarm.replaceChildren(make("p", "", words), mend);
+    alarm.hidden = false;
+    this.mounting.page.say(words);
+  }
+
+  /** The learning rate that is worth a try. */
+  #lower() {
+    return [...RATES].reverse().find((rate) => rate <= this.settings.rate / 3) ?? RATES[0];
+  }
+
+  #mend() {
+    this.mounting.state.set("rate", this.#lower());
+    // The new rate is settled first.
+    queueMicrotask(() => this.#begin(0));
+    this.frame.bar.play.focus();
+  }
+}
