@@ -19,6 +19,7 @@ from generator.compute.playground.run import Asked, run
 from generator.compute.playground.trainer import Net, Recipe
 from generator.figure import Payload
 from generator.figures.playground import STATES, Options, payload
+from generator.palette import diverging
 from generator.rules import rules
 
 ROOT = Path(__file__).parents[2]
@@ -250,6 +251,18 @@ def test_the_still_shows_blue_within_and_orange_without() -> None:
         assert outer[0] > outer[2], scheme
     assert "after 60 epochs" in figure.alt
     assert "hidden layers of 4 and 2 neurons" in figure.alt
+
+
+def test_points_of_the_still_lie_where_they_are_and_have_the_colour_of_their_class() -> None:
+    figure = made(data="spiral", epochs=0)
+    points = sample("spiral", 0, 0)
+    # The first is drawn last, and so is covered by no other.
+    x, y = float(points.xs[0]), float(points.ys[0])
+    assert min(abs(x), abs(y), abs(x - y)) > 0.5
+    seen = drawn(
+        figure.images["light"].pixels, 650 + (x / 12 + 0.5) * 350, 34 + (0.5 - y / 12) * 350
+    )
+    assert seen == tuple(diverging([0.8 * float(points.labels[0])], "light")[0].tolist())
 
 
 def test_states_begin_as_the_block_says() -> None:
