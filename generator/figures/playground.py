@@ -26,7 +26,7 @@ SPEEDS = ("slow", "steady", "fast", "full")
 CONTROLS = (
     "play", "step", "restart", "seed", "epoch", "speed", "stop", "map", "losses", "test",
     "discretize", "layers", "neurons", "inputs", "weights", "data", "noise", "ratio", "batch",
-    "points", "activation", "rate", "optimizer", "loss", "regularization", "strength",
+    "own", "points", "activation", "rate", "optimizer", "loss", "regularization", "strength",
 )  # fmt: skip
 """Names of what a block or a link may hide or lock."""
 MOST_LAYERS, MOST_UNITS = 6, 8
@@ -50,7 +50,8 @@ def _text(name: str, description: str, form: str, example: str) -> Held:
 
 
 STATES: dict[str, Held] = {
-    "data": _one("data", "data set", SETS),
+    "data": _one("data", "data set; own: the reader's", (*SETS, "own")),
+    "own": _text("own", "a reader's own points", r"[2-6r]([A-Za-z0-9_\-]{4}){0,400}", "2gABA"),
     "noise": _number("noise", "noise in per cent", 0, 50),
     "ratio": _number("ratio", "per cent of the points that are for training", 10, 90),
     "draw": _number("draw", "seed of the points", 0, 999),
@@ -150,10 +151,10 @@ def payload(options: Options, sources: Sources) -> Payload:
 
 def _start(options: Options) -> dict[str, Any]:
     """Every state that the page begins with."""
-    held = {name: getattr(options, name) for name in STATES if name != "at"}
+    held = {name: getattr(options, name) for name in STATES if name not in ("at", "own")}
     inputs = ",".join(name for name in INPUTS if name in options.inputs)
     layers = "-".join(map(str, options.layers)) or "none"
-    return {**held, "inputs": inputs, "layers": layers, "at": "0,0"}
+    return {**held, "inputs": inputs, "layers": layers, "at": "0,0", "own": ""}
 
 
 def _alt(options: Options, done: Run) -> str:

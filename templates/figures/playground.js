@@ -6,14 +6,13 @@
  * @typedef {import("./playground/diagram.js").Unit} Unit
  * @typedef {import("./playground/worker.js").Report} Report
  */
-import {button, make} from "../js/make.js";
 import {frame} from "./playground/frame.js";
 import {INPUTS} from "./playground/inputs.js";
 import {Painting} from "./playground/painting.js";
 import {Session} from "./playground/session.js";
-import {FRESH, LIVE, examples, read, writeLayers} from "./playground/settings.js";
+import {FRESH, LIVE, examples, read, sizes, writeLayers} from "./playground/settings.js";
 import {View} from "./playground/view.js";
-import {RATES, SPEEDS, brokenWords, grouped, short} from "./playground/words.js";
+import {SPEEDS, grouped, short} from "./playground/words.js";
 
 /** How it looks once it lives. */
 export const style = new URL("./playground/living.css", import.meta.url).href;
@@ -52,6 +51,7 @@ class Playground {
       set,
       points: () => this.#next("draw"),
       weights: () => this.#next("seed"),
+      mend: (rate) => this.#mend(rate),
       bar: {
         play: () => (this.#playing ? this.#pause() : this.#play()),
         step: () => this.#step(),
@@ -73,7 +73,8 @@ class Playground {
       map: {
         look: (x, y) => this.painting.probe([x, y]),
         leave: () => this.painting.probe(null),
-        choose: (x, y) => set("at", `${x},${y}`),
+        choose: (x, y) => this.#choose(x, y),
+        add: () => this.#choose(...this.view.place),
       },
       inspector: {
         set: (place, value) => this.#edit(place, value),
@@ -112,12 +113,15 @@ class Playground {
     const {state, values} = this.mounting;
     const dirty = [...this.#dirty];
     this.#dirty.clear();
+    const before = sizes(this.settings).join();
     this.settings = read(state, values.start);
+    // Points may be drawn while it learns.
+    const fresh = dirty.filter((key) => key !== "own" || sizes(this.settings).join() !== before);
     if (dirty.includes("epochs")) this.#begin(state.get("epochs", 0));
-    else if (dirty.some((key) => FRESH.includes(key))) this.#begin(0);
+    else if (fresh.some((key) => FRESH.includes(key))) this.#begin(0);
     else {
       this.session.change(this.settings);
-      this.painting.change(this.settings);
+      this.painting.change(this.settings, examples(this.settings));
     }
   }
 
@@ -125,7 +129,7 @@ class Playground {
   #begin(epochs) {
     this.#note(epochs);
     this.#report = null;
-    this.frame.alarm.hidden = true;
+    this.frame.alarm.clear();
     this.painting.begin(this.settings, examples(this.settings), epochs > 0);
     this.session.begin(this.settings, epochs);
     if (this.#playing) this.#run();
@@ -145,7 +149,9 @@ class Playground {
     const stopped = this.#playing && !report.playing;
     if (stopped) this.#stopped();
     if (!this.#playing && !report.broken) this.#note(this.session.pure ? report.epoch : 0);
-    if (report.broken && this.frame.alarm.hidden) this.#alarm(report.epoch);
+    if (!report.broken) return;
+    const words = this.frame.alarm.raise(this.settings, report.epoch);
+    if (words) this.mounting.page.say(words);
   }
 
   #play() {
@@ -198,6 +204,13 @@ class Playground {
     else this.mounting.page.say("A network needs one input at least.");
   }
 
+  /** A place of the map: its numbers are shown, or a point is drawn. @param {number} x @param {number} y */
+  #choose(x, y) {
+    const {own} = this.frame.sets;
+    if (own.drawing !== null) own.add(x, y);
+    else this.mounting.state.set("at", `${x},${y}`);
+  }
+
   /** @param {Unit | null} unit */
   #open(unit) {
     this.mounting.state.set("unit", unit ? `${unit.layer}/${unit.unit}` : "");
@@ -216,24 +229,9 @@ class Playground {
     this.#note(0);
   }
 
-  /** @param {number} epoch */
-  #alarm(epoch) {
-    const {alarm} = this.frame;
-    const words = brokenWords(this.settings, epoch);
-    const mend = button("button", "", `Start over with ${this.#lower()}`);
-    mend.addEventListener("click", () => this.#mend());
-    alarm.replaceChildren(make("p", "", words), mend);
-    alarm.hidden = false;
-    this.mounting.page.say(words);
-  }
-
-  /** The learning rate that is worth a try. */
-  #lower() {
-    return [...RATES].reverse().find((rate) => rate <= this.settings.rate / 3) ?? RATES[0];
-  }
-
-  #mend() {
-    this.mounting.state.set("rate", this.#lower());
+  /** @param {number} rate */
+  #mend(rate) {
+    this.mounting.state.set("rate", rate);
     // The new rate is settled first.
     queueMicrotask(() => this.#begin(0));
     this.frame.bar.play.focus();

@@ -380,6 +380,50 @@ def test_an_author_hides_and_locks_and_four_classes_have_four_outputs(
     assert "hide" not in fragment(page)
 
 
+def test_own_points_are_pasted_drawn_and_carried_by_the_address(
+    open_page: Open, address: str, window: tuple[int, int]
+) -> None:
+    page = open_page(address, viewport={"width": window[0], "height": window[1]})
+    figure = live(page)
+    figure.get_by_role("button", name="Your own data").click()
+    title = figure.locator(".data-panel .title")
+    expect(title).to_contain_text("Your own classification, 2 classes")
+    said = figure.locator(".own .hint")
+    rows = figure.get_by_label("Rows of x, y and label")
+    rows.fill("1,1,a\n2,x,b\n3,3,a\n1,1,b")
+    use = figure.get_by_role("button", name="Use these rows")
+    use.click()
+    expect(said).to_contain_text("Line 2: “x” in column 2 is no number")
+    corners = [(4, 4, "red"), (-4, -4, "blue"), (4, -4, "green")]
+    rows.fill("\n".join(f"{x},{y},{name}" for x, y, name in corners for _ in range(8)))
+    use.click()
+    expect(said).to_contain_text("24 points, 3 classes: blue, green, red.")
+    expect(figure.get_by_role("button", name=re.compile("^Output"))).to_have_count(3)
+    figure.get_by_label("Learning rate").select_option("0.3")
+    figure.get_by_label("Stop at epoch").select_option("100")
+    figure.get_by_label("Speed").select_option("Full speed")
+    figure.locator(".play").click()
+    expect(figure.locator(".epoch output")).to_have_text("100")
+    expect(figure.locator(".losses .train td").nth(1)).to_have_text("100 %")
+    # Points are added while it learns, by mouse and by keys, and nothing starts over.
+    figure.get_by_label("A click on the map").select_option("adds class 4")
+    plane = figure.locator(".plane")
+    plane.click(position={"x": 20, "y": 20})
+    expect(figure.get_by_role("button", name=re.compile("^Output"))).to_have_count(4)
+    plane.focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("26 points.")
+    figure.get_by_role("button", name="Undo").click()
+    expect(said).to_have_text("25 points.")
+    again = live(open_page(f"{address}#{fragment(page)}"))
+    expect(again.locator(".data-panel .title")).to_contain_text(
+        "Your own classification, 4 classes"
+    )
+    assert loss(again) == loss(figure)
+    figure.get_by_role("button", name="Clear").click()
+    expect(title).to_contain_text("2 classes")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     open_page: Open, address: str, scheme: str, window: tuple[int, int]

@@ -6,6 +6,7 @@ import {SIDE, WIDE, fine, mixed, signed} from "../../templates/figures/playgroun
 import {cos, exp, log, sigmoid, sin, softplus, tanh} from "../../templates/figures/playground/functions.js";
 import {ends, fall, geometry, nearestLink, step, top} from "../../templates/figures/playground/geometry.js";
 import {written} from "../../templates/figures/playground/inspector.js";
+import {MOST_POINTS, Refused, decode, encode, read} from "../../templates/figures/playground/own.js";
 import {polyline} from "../../templates/figures/playground/losses.js";
 import {initial} from "../../templates/figures/playground/network.js";
 import {readInputs, readLayers, writeLayers} from "../../templates/figures/playground/settings.js";
@@ -155,4 +156,62 @@ test("without shades the map has two colours, and the likelier class wins", () =
 test("a run that broke down says at which rate", () => {
   const words = brokenWords(/** @type {any} */ ({rate: 10, regularization: "none", strength: 0}), 12);
   assert.match(words, /epoch 12.*NaN.*learning rate of 10 /);
+});
+
+/** @param {string} text */
+const refusal = (text) => {
+  try {
+    read(text);
+  } catch (error) {
+    assert.ok(error instanceof Refused);
+    return error.message;
+  }
+  assert.fail(`taken: ${text.slice(0, 80)}`);
+};
+
+test("points come back from an address to within a step of its grid", () => {
+  for (const classes of [0, 2, 3, 6]) {
+    const labels = classes > 2 ? [0, classes - 1, 1] : classes ? [-1, 1, 1] : [-0.5, 0.25, 1];
+    /** @type {[number, number, number][]} */
+    const points = [[-6, 6, labels[0]], [1.234, -5.678, labels[1]], [0, 0, labels[2]]];
+    const back = decode(encode(classes, points));
+    assert.equal(back.classes, classes);
+    back.points.forEach((point, i) => {
+      assert.ok(Math.hypot(point[0] - points[i][0], point[1] - points[i][1]) < 0.034);
+      assert.ok(Math.abs(point[2] - points[i][2]) <= (classes ? 0 : 1 / 255));
+    });
+  }
+  const many = Array.from({length: 1000}, () => /** @type {[number, number, number]} */ ([1, 1, 1]));
+  assert.equal(decode(encode(2, many)).points.length, MOST_POINTS);
+  assert.ok(encode(2, many).length < 1700);
+});
+
+test("an address that was made up gives no points and no other label than there are classes", () => {
+  for (const made of ["", "7AAAA", "2AAA", "2AAA!", "x", "r$$$$"]) assert.deepEqual(decode(made).points, []);
+  for (const [, , label] of decode("3____AAAA").points) assert.ok(label >= 0 && label < 3);
+});
+
+test("a table is read with a heading, any separator, words or numbers as labels", () => {
+  const {classes, points, names} = read("x;y;kind\n1,5;-2;red\n\n2;-1;blue\n-3;0,5;red\n-4;1;\"blue\"\n");
+  assert.deepEqual([classes, names], [2, ["blue", "red"]]);
+  assert.deepEqual(points[0], [1.5, -2, 1]);
+  assert.deepEqual(points[3], [-4, 1, -1]);
+  const three = read("1 1 10\n-2 -2 9\n3 3 2\n-1 4 2");
+  assert.deepEqual([three.classes, three.names], [3, ["2", "9", "10"]]);
+  const rows = Array.from({length: 5000}, (_, i) => `${i * 100},${i % 7},${i}`).join("\n");
+  const number = read(rows);
+  assert.equal(number.classes, 0);
+  assert.ok(number.points.length <= MOST_POINTS && number.points.length > MOST_POINTS / 2);
+  assert.ok(number.points.every((point) => Math.abs(point[0]) <= 5 && Math.abs(point[2]) <= 1));
+  assert.match(number.notes.join(" "), /Of 5000 rows, \d+ were taken.*x from 0 … \d+ was stretched.*Labels were divided by/);
+});
+
+test("a table that cannot be used is refused by its line and with a remedy", () => {
+  assert.match(refusal(""), /nothing in it.*1.5, −2, red/);
+  assert.match(refusal("1,2,a\n1,2,b\n\n1,oops,a\n2,2,b"), /^Line 4: “oops” in column 2 is no number/);
+  assert.match(refusal("1,2,a\n2,3\n3,4,b\n1,1,a"), /^Line 2 has two columns/);
+  assert.match(refusal("1,2,a\n2,3,b"), /fewer than four rows/);
+  assert.match(refusal("1,2,a\n2,3,a\n3,3,a\n4,4,a"), /All labels are “a”/);
+  assert.match(refusal([..."abcdefg"].map((letter) => `1,2,${letter}`).join("\n")), /7 different labels; at most 6/);
+  assert.match(refusal("x".repeat(20_000_001)), /too long/);
 });

@@ -28,6 +28,8 @@ export const SETS = [
   {name: "plane", label: "Plane", classes: 0},
   {name: "hills", label: "Hills", classes: 0},
 ];
+/** What readers bring themselves; how many classes it has, its points say. */
+export const OWN = "own";
 
 /** @param {string} name */
 export const known = (name) => SETS.find((set) => set.name === name) ?? SETS[0];
@@ -140,6 +142,17 @@ export function sample(name, noise, seed) {
   });
   mix(made, draw);
   const column = (/** @type {number} */ at) => Float32Array.from(made, (point) => point[at]);
+  return {xs: column(0), ys: column(1), labels: column(2)};
+}
+
+/**
+ * Points that are given, in a random order.
+ * @param {[number, number, number][]} given @param {number} seed @returns {Points}
+ */
+export function shuffled(given, seed) {
+  const all = [...given];
+  mix(all, new Draw(seed));
+  const column = (/** @type {number} */ at) => Float32Array.from(all, (point) => point[at]);
   return {xs: column(0), ys: column(1), labels: column(2)};
 }
 

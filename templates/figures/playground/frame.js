@@ -4,6 +4,7 @@
  * @typedef {import("./dials.js").Dial} Dial
  */
 import {make} from "../../js/make.js";
+import {Alarm} from "./alarm.js";
 import {Bar} from "./bar.js";
 import {act, check, list} from "./dials.js";
 import {Diagram} from "./diagram.js";
@@ -39,6 +40,7 @@ function recipe(set) {
  * @param {ConstructorParameters<typeof Inspector>[0]} acts.inspector
  * @param {() => void} acts.points
  * @param {() => void} acts.weights
+ * @param {(rate: number) => void} acts.mend
  * @param {AbortSignal} signal
  */
 export function frame(id, acts, signal) {
@@ -49,7 +51,7 @@ export function frame(id, acts, signal) {
   const legend = new Legend();
   const losses = new Losses();
   const inspector = new Inspector(acts.inspector);
-  const sets = new Sets(id, set, acts.points);
+  const sets = new Sets(id, set, acts.points, signal);
   const dials = recipe(set);
   const toggles = {
     test: check("test", "Show test points", (on) => set("test", on)),
@@ -59,12 +61,11 @@ export function frame(id, acts, signal) {
   const tip = make("div", "card tooltip");
   tip.hidden = true;
   diagram.stage.append(tip);
-  const alarm = make("div", "alarm");
-  alarm.hidden = true;
+  const alarm = new Alarm(acts.mend);
   const net = make("div", "net", diagram.element, inspector.element);
   const result = make("div", "result", map.element, make("div", "beside", losses.element, make("div", "toggles", ...Object.values(toggles).map(({element}) => element))));
   const learning = make("div", "dials learning", ...Object.values(dials).map(({element}) => element));
   learning.append(act("seed", "New first weights", acts.weights));
-  const element = make("div", "playground", bar.element, alarm, result, net, sets.element, learning);
+  const element = make("div", "playground", bar.element, alarm.element, result, net, sets.element, learning);
   return {element, bar, diagram, map, legend, losses, inspector, sets, dials, toggles, tip, alarm};
 }

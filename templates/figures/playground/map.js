@@ -21,7 +21,8 @@ export class PlaneMap {
   #place = [0, 0];
 
   /**
-   * @param {{look: (x: number, y: number) => void, choose: (x: number, y: number) => void, leave: () => void}} acts
+   * @param {{look: (x: number, y: number) => void, choose: (x: number, y: number) => void, add: () => void,
+   *   leave: () => void}} acts
    * @param {AbortSignal} signal
    */
   constructor(acts, signal) {
@@ -55,6 +56,7 @@ export class PlaneMap {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
+    if (event.key === "Enter") this.acts.add();
     const by = event.shiftKey ? 10 * STEP : STEP;
     const move = {ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, by], ArrowDown: [0, -by]}[event.key];
     if (!move) return;

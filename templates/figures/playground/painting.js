@@ -5,10 +5,9 @@
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./worker.js").Report} Report
  */
-import {known} from "./data.js";
 import {Field, PLANES, fine, limit, mixed, signed} from "./field.js";
 import {INPUTS, chosen, features} from "./inputs.js";
-import {network, sizes} from "./settings.js";
+import {classes, network, sizes} from "./settings.js";
 import {called, inputLabel, percent, six} from "./words.js";
 
 export class Painting {
@@ -49,9 +48,10 @@ export class Painting {
     this.open(later);
   }
 
-  /** What changes while it runs. @param {Settings} settings */
-  change(settings) {
+  /** What changes while it runs. @param {Settings} settings @param {ReturnType<typeof import("./settings.js").examples>} examples */
+  change(settings, examples) {
     this.settings = settings;
+    this.examples = examples;
     this.net = network(settings, this.net?.weights);
     this.dials();
     this.all();
@@ -62,7 +62,7 @@ export class Painting {
     if (!this.net || !this.settings) return;
     this.net.weights = report.weights;
     this.frame.bar.show(report.playing, report.epoch);
-    this.frame.losses.show(report, known(this.settings.data).classes > 0);
+    this.frame.losses.show(report, classes(this.settings) > 0);
     this.draw();
   }
 
@@ -77,8 +77,7 @@ export class Painting {
     if (!settings) return;
     for (const [name, dial] of Object.entries(frame.dials)) dial.show(settings[/** @type {"rate"} */ (name)]);
     frame.dials.strength.element.hidden = settings.regularization === "none";
-    const {classes} = known(settings.data);
-    frame.dials.loss.element.hidden = classes !== 2;
+    frame.dials.loss.element.hidden = classes(settings) !== 2;
     frame.sets.show(settings);
     frame.bar.speed.show(view.speed);
     frame.bar.stop.show(view.stop);
@@ -107,7 +106,7 @@ export class Painting {
   #points() {
     const {examples, settings} = this;
     if (!examples || !settings) return;
-    this.frame.map.points(examples.points, examples.count, this.view.test, known(settings.data).classes, this.palette);
+    this.frame.map.points(examples.points, examples.count, this.view.test, classes(settings), this.palette);
   }
 
   draw() {

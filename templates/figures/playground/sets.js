@@ -1,9 +1,11 @@
 /** The data sets as small pictures of which one is chosen, and how their points are drawn. */
 import {divergingColour} from "../../js/colour.js";
 import {make} from "../../js/make.js";
-import {REACH, SETS, sample} from "./data.js";
+import {OWN, REACH, SETS, sample} from "./data.js";
 import {act, slider} from "./dials.js";
 import {classColour} from "./field.js";
+import {OwnPanel} from "./own-panel.js";
+import {classes} from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 
@@ -34,8 +36,11 @@ export class Sets {
   /** @type {[HTMLInputElement, HTMLCanvasElement, import("./data.js").Known][]} */
   #choices = [];
 
-  /** @param {string} id @param {(name: string, value: string | number) => void} then @param {() => void} again */
-  constructor(id, then, again) {
+  /**
+   * @param {string} id @param {(name: string, value: string | number) => void} then @param {() => void} again
+   * @param {AbortSignal} signal
+   */
+  constructor(id, then, again, signal) {
     this.said = make("p", "title");
     const group = make("fieldset", "sets");
     group.setAttribute("aria-label", "Data set");
@@ -60,7 +65,9 @@ export class Sets {
     };
     const more = act("points", "New points", again);
     const settings = make("div", "dials", ...Object.values(this.dials).map(({element}) => element), more);
-    this.element = make("div", "data-panel", this.said, group, settings);
+    this.mine = act("own", "Your own data", () => then("data", OWN));
+    this.own = new OwnPanel((text) => then("own", text), signal);
+    this.element = make("div", "data-panel", this.said, group, this.mine, this.own.element, settings);
   }
 
   /** @param {import("../../js/types.js").Palette} palette */
@@ -74,6 +81,11 @@ export class Sets {
       input.checked = set.name === settings.data;
       if (input.checked) this.said.replaceChildren(`${set.label} `, make("span", "", problem(set.classes)));
     }
+    const mine = settings.data === OWN;
+    if (mine) this.said.replaceChildren("Your own ", make("span", "", problem(classes(settings))));
+    this.mine.setAttribute("aria-pressed", String(mine));
+    this.own.show(mine, settings.own);
+    this.dials.noise.element.hidden = mine;
     this.dials.noise.show(settings.noise);
     this.dials.ratio.show(settings.ratio);
     this.dials.batch.show(settings.batch);

@@ -6,6 +6,7 @@
  *
  * @typedef {object} Settings  what decides a run, from its points to its weights
  * @property {string} data
+ * @property {string} own     a reader's own points, as own.js writes them
  * @property {number} noise   per cent
  * @property {number} draw    seed of the points
  * @property {number} ratio   per cent of the points that are for training
@@ -20,13 +21,14 @@
  * @property {number} strength
  * @property {number} seed    of the first weights and of the order of examples
  */
-import {known, sample, trained} from "./data.js";
+import {OWN, known, sample, shuffled, trained} from "./data.js";
 import {INPUTS, chosen, features} from "./inputs.js";
 import {Network, initial} from "./network.js";
+import {decode} from "./own.js";
 import {Trainer} from "./trainer.js";
 
 /** What decides where a run goes; a change of any of `FRESH` begins a new one. */
-export const FRESH = ["data", "noise", "draw", "ratio", "inputs", "layers", "seed"];
+export const FRESH = ["data", "own", "noise", "draw", "ratio", "inputs", "layers", "seed"];
 /** These may change while it runs. */
 export const LIVE = ["activation", "loss", "optimizer", "rate", "batch", "regularization", "strength"];
 
@@ -52,18 +54,21 @@ export function read(state, start) {
   return /** @type {any} */ ({...held, inputs: readInputs(held.inputs), layers: readLayers(held.layers)});
 }
 
+/** Classes to tell apart; 0: a number is learned. @param {Settings} settings */
+export const classes = ({data, own}) => (data === OWN ? decode(own).classes : known(data).classes);
+
 /** How the last layer answers. @param {Settings} settings */
-export function output({data, loss}) {
-  const {classes} = known(data);
-  if (classes > 2) return "softmax";
-  if (classes === 0) return "linear";
-  return loss === "cross-entropy" ? "logistic" : "tanh";
+export function output(settings) {
+  const count = classes(settings);
+  if (count > 2) return "softmax";
+  if (count === 0) return "linear";
+  return settings.loss === "cross-entropy" ? "logistic" : "tanh";
 }
 
 /** @param {Settings} settings */
-export function sizes({data, inputs, layers}) {
-  const {classes} = known(data);
-  return [inputs.length, ...layers, classes > 2 ? classes : 1];
+export function sizes(settings) {
+  const count = classes(settings);
+  return [settings.inputs.length, ...settings.layers, count > 2 ? count : 1];
 }
 
 /** @param {Settings} settings @param {Float32Array} [weights]  by default those that training begins with */
@@ -73,8 +78,8 @@ export function network(settings, weights) {
 }
 
 /** Points for training come first. @param {Settings} settings */
-export function examples({data, noise, draw, ratio, inputs}) {
-  const points = sample(data, noise / 100, draw);
+export function examples({data, own, noise, draw, ratio, inputs}) {
+  const points = data === OWN ? shuffled(decode(own).points, draw) : sample(data, noise / 100, draw);
   const all = features(chosen(inputs), points.xs, points.ys);
   const count = trained(points.labels.length, ratio);
   return {

@@ -78,6 +78,7 @@ function obey(order) {
   if (order.change) {
     settings = {...settings, ...order.change};
     const before = training;
+    data = examples(settings);
     training = trainer(settings, before.network.weights);
     [training.epoch, training.rooms] = [before.epoch, before.rooms];
     news = true;
