@@ -27,6 +27,7 @@ CONTROLS = (
     "play", "step", "restart", "seed", "epoch", "speed", "stop", "map", "losses", "test",
     "discretize", "layers", "neurons", "inputs", "weights", "data", "noise", "ratio", "batch",
     "own", "points", "activation", "rate", "optimizer", "loss", "regularization", "strength",
+    "export", "importance", "flow", "remove", "history",
 )  # fmt: skip
 """Names of what a block or a link may hide or lock."""
 MOST_LAYERS, MOST_UNITS = 6, 8
@@ -70,6 +71,8 @@ STATES: dict[str, Held] = {
     "stop": _number("stop", "epoch at which training stops; 0: never", 0, 10_000),
     "test": _one("test", "whether test points are shown", (False, True)),
     "discretize": _one("discretize", "whether the map has two colours", (False, True)),
+    "importance": _one("importance", "whether neurons are as large as they matter", (False, True)),
+    "flow": _one("flow", "whether lines are as wide as weight times usual value", (False, True)),
     "unit": _text("unit", "open neuron: layer/number", r"[1-7]/[0-7]", "1/0"),
     "at": _text(
         "at", "place whose numbers are shown", r"-?[0-6](\.\d{1,2})?,-?[0-6](\.\d{1,2})?", "1.5,-2"
@@ -112,6 +115,8 @@ class Options(FigureOptions):
     stop: int = Field(0, ge=0, le=10_000, description="epoch at which training stops; 0: never")
     test: bool = Field(False, description="whether test points are shown")
     discretize: bool = Field(False, description="whether the map has two colours")
+    importance: bool = Field(False, description="whether neurons are as large as they matter")
+    flow: bool = Field(False, description="whether lines show weight times usual value")
     unit: str = Field("", pattern=r"^([1-7]/[0-7])?$", description="open neuron: layer/number")
     hide: tuple[Literal[CONTROLS], ...] = Field((), description="controls that are not there")  # type: ignore[valid-type]
     lock: tuple[Literal[CONTROLS], ...] = Field((), description="controls that stay as they are")  # type: ignore[valid-type]

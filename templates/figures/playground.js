@@ -6,13 +6,14 @@
  * @typedef {import("./playground/diagram.js").Unit} Unit
  * @typedef {import("./playground/worker.js").Report} Report
  */
+import {removed, toggled} from "./playground/edits.js";
 import {frame} from "./playground/frame.js";
 import {INPUTS} from "./playground/inputs.js";
 import {Painting} from "./playground/painting.js";
+import {Player} from "./playground/player.js";
 import {Session} from "./playground/session.js";
 import {FRESH, LIVE, examples, read, sizes, writeLayers} from "./playground/settings.js";
 import {View} from "./playground/view.js";
-import {SPEEDS, grouped, short} from "./playground/words.js";
 
 /** How it looks once it lives. */
 export const style = new URL("./playground/living.css", import.meta.url).href;
@@ -27,13 +28,14 @@ export default async function mount(mounting) {
 }
 
 class Playground {
-  #playing = false;
   /** Set by this module itself, so no news. */
   #own = false;
   /** @type {Set<string>} */
   #dirty = new Set();
   /** @type {Report | null} */
   #report = null;
+  /** What a new run goes on with. @type {{epoch: number, weights: Float32Array} | null} */
+  #kept = null;
 
   /** @param {Mounting} mounting */
   constructor(mounting) {
@@ -52,9 +54,10 @@ class Playground {
       points: () => this.#next("draw"),
       weights: () => this.#next("seed"),
       mend: (rate) => this.#mend(rate),
+      keep: (what) => void this.#keep(what),
       bar: {
-        play: () => (this.#playing ? this.#pause() : this.#play()),
-        step: () => this.#step(),
+        play: () => this.player.toggle(),
+        step: () => this.player.step(),
         restart: () => this.#begin(0),
         set,
       },
@@ -79,11 +82,14 @@ class Playground {
       inspector: {
         set: (place, value) => this.#edit(place, value),
         close: () => this.#close(),
+        remove: () => this.#remove(),
         say: (words) => page.say(words),
       },
     }, signal);
     this.painting = new Painting(this.frame, this.view, page);
     this.session = new Session((report) => this.#hear(report), signal);
+    const running = (/** @type {boolean} */ playing) => this.painting.running(playing);
+    this.player = new Player(this.session, this.view, running, page.say);
   }
 
   async start() {
@@ -94,12 +100,27 @@ class Playground {
     element.dispatchEvent(new CustomEvent("figure:live"));
     for (const key of [...FRESH, ...LIVE, "epochs"]) state.watch(key, () => this.#news(key));
     for (const key of ["test", "discretize", "at"]) state.watch(key, () => this.painting.all());
-    state.watch("unit", () => this.painting.open());
-    state.watch("speed", () => this.#pace());
-    state.watch("stop", () => this.#pace());
+    state.watch("unit", () => this.#look());
+    for (const key of ["importance", "flow"]) state.watch(key, () => this.#look());
+    this.#look();
+    for (const key of ["speed", "stop"]) {
+      state.watch(key, () => {
+        this.painting.dials();
+        this.player.run();
+      });
+    }
     page.onscheme(() => this.painting.recolour());
     element.addEventListener("figure:hide", () => this.session.pause(), {signal});
-    element.addEventListener("figure:show", () => this.#playing && this.#run(), {signal});
+    element.addEventListener("figure:show", () => this.player.run(), {signal});
+  }
+
+  /** What reports must tell follows what is looked at. */
+  #look() {
+    const {open, importance, flow} = this.view;
+    this.session.weigh(Boolean(open) || importance || flow);
+    this.painting.dials();
+    this.painting.open();
+    this.painting.weigh();
   }
 
   /** Several states that are set at once make one change. @param {string} key */
@@ -118,21 +139,22 @@ class Playground {
     // Points may be drawn while it learns.
     const fresh = dirty.filter((key) => key !== "own" || sizes(this.settings).join() !== before);
     if (dirty.includes("epochs")) this.#begin(state.get("epochs", 0));
-    else if (fresh.some((key) => FRESH.includes(key))) this.#begin(0);
+    else if (fresh.some((key) => FRESH.includes(key))) this.#begin(this.#kept?.epoch ?? 0, this.#kept?.weights);
     else {
       this.session.change(this.settings);
       this.painting.change(this.settings, examples(this.settings));
     }
+    this.#kept = null;
   }
 
-  /** A new run, trained for some epochs at once. @param {number} epochs */
-  #begin(epochs) {
-    this.#note(epochs);
+  /** A new run, trained for some epochs at once. @param {number} epochs @param {Float32Array} [kept]  weights to go on with */
+  #begin(epochs, kept) {
+    this.#note(kept ? 0 : epochs);
     this.#report = null;
     this.frame.alarm.clear();
     this.painting.begin(this.settings, examples(this.settings), epochs > 0);
-    this.session.begin(this.settings, epochs);
-    if (this.#playing) this.#run();
+    this.session.begin(this.settings, epochs, kept);
+    this.player.run();
   }
 
   /** What the address says of the epochs. @param {number} epochs */
@@ -142,52 +164,27 @@ class Playground {
     this.#own = false;
   }
 
+  /** The open neuron goes, all others stay as they are. */
+  #remove() {
+    const {open} = this.view;
+    if (!open || !this.#report) return;
+    const left = removed(this.settings, this.#report, open);
+    if (!left) return this.mounting.page.say("The last neuron of a layer stays; take the layer away instead.");
+    this.#kept = left;
+    this.#close();
+    this.mounting.state.set("layers", left.layers);
+  }
+
   /** @param {Report} report */
   #hear(report) {
     this.#report = report;
     this.painting.report(report);
-    const stopped = this.#playing && !report.playing;
-    if (stopped) this.#stopped();
-    if (!this.#playing && !report.broken) this.#note(this.session.pure ? report.epoch : 0);
+    const {player} = this;
+    if (player.playing && report.halted) player.stopped();
+    if (!player.playing && !report.broken) this.#note(this.session.pure ? report.epoch : 0);
     if (!report.broken) return;
     const words = this.frame.alarm.raise(this.settings, report.epoch);
     if (words) this.mounting.page.say(words);
-  }
-
-  #play() {
-    this.#playing = true;
-    this.#run();
-    this.painting.running(true);
-  }
-
-  #run() {
-    const {speed, stop} = this.view;
-    this.session.play(SPEEDS[/** @type {keyof typeof SPEEDS} */ (speed)], stop);
-  }
-
-  #pace() {
-    this.painting.dials();
-    if (this.#playing) this.#run();
-  }
-
-  #pause() {
-    this.session.pause();
-    this.#stopped();
-  }
-
-  #stopped() {
-    this.#playing = false;
-    this.painting.running(false);
-    const now = this.#report;
-    if (!now || now.broken) return;
-    const {page} = this.mounting;
-    page.say(`Stopped at epoch ${grouped(now.epoch)}. Loss in training ${short(now.train.loss)}, in testing ${short(now.test.loss)}.`);
-  }
-
-  #step() {
-    this.#playing = false;
-    this.painting.running(false);
-    this.session.step();
   }
 
   /** @param {"seed" | "draw"} name */
@@ -198,9 +195,8 @@ class Playground {
 
   /** @param {string} input */
   #toggle(input) {
-    const {inputs} = this.settings;
-    const wanted = INPUTS.map(({name}) => name).filter((name) => inputs.includes(name) !== (name === input));
-    if (wanted.length) this.mounting.state.set("inputs", wanted.join(","));
+    const wanted = toggled(this.settings.inputs, input);
+    if (wanted) this.mounting.state.set("inputs", wanted);
     else this.mounting.page.say("A network needs one input at least.");
   }
 
@@ -227,6 +223,12 @@ class Playground {
     this.session.set([[place, value]]);
     this.painting.edit(place, value);
     this.#note(0);
+  }
+
+  /** The network as it stands, as a file. @param {"code" | "onnx"} what */
+  async #keep(what) {
+    const {keep} = await import("./playground/keep.js");
+    if (this.#report) keep(what, this.settings, this.#report);
   }
 
   /** @param {number} rate */

@@ -424,6 +424,37 @@ def test_own_points_are_pasted_drawn_and_carried_by_the_address(
     expect(title).to_contain_text("2 classes")
 
 
+def test_a_neuron_is_taken_out_at_the_price_that_was_named(open_page: Open, address: str) -> None:
+    page = open_page(address + "#~fig-play.epochs=60&fig-play.unit=1/0")
+    figure = live(page)
+    expect(figure.locator(".epoch output")).to_have_text("60")
+    before, size = loss(figure), unit(figure, 1, 0).bounding_box()
+    figure.get_by_label("Neurons as large as they matter").check()
+    figure.get_by_label("Lines as wide as weight").check()
+    scales = figure.locator(".unit[data-at^='1-']").evaluate_all(
+        "all => all.map(one => Number(one.style.getPropertyValue('--scale')))"
+    )
+    assert max(scales) <= 1
+    assert len(set(scales)) > 1
+    assert size is not None
+    worth = figure.locator(".worth span")
+    expect(worth).to_contain_text("Without it the training loss would be ")
+    named, now = (number(one) for one in re.findall(r"\d\.\d+", worth.inner_text()))
+    assert now == before
+    figure.get_by_role("button", name="Remove this neuron").click()
+    expect(unit(figure, 1, 2)).to_have_count(0)
+    expect(figure.locator(".epoch output")).to_have_text("60")
+    expect(figure.locator(".losses .train td").first).to_have_text(f"{named:.4f}")
+    view = fragment(page)
+    assert "fig-play.layers=2-2" in view
+    assert "fig-play.importance=true" in view
+    # The network as it is now is taken away as a program.
+    with page.expect_download() as got:
+        figure.get_by_role("button", name="PyTorch code of this network").click()
+    assert got.value.suggested_filename == "network.py"
+    assert "nn.Linear(2, 2)," in got.value.path().read_text("utf8")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     open_page: Open, address: str, scheme: str, window: tuple[int, int]

@@ -4,11 +4,14 @@ import json
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
 import torch
 from numpy.typing import NDArray
@@ -185,6 +188,32 @@ def test_points_sets_and_inputs_are_those_of_the_page(answered: Any) -> None:
             assert np.abs(mine - np.float32(theirs)).max() < 1e-6, name
     assert dict(answered["names"]["sets"]) == CLASSES
     assert answered["names"]["inputs"] == list(INPUTS)
+
+
+EXPORTS = [
+    {**BASE, "own": ""},
+    {**BASE, "own": "", "data": "arms", "layers": [3, 8], "activation": "relu"},
+    {**BASE, "own": "", "loss": "cross-entropy", "layers": [2], "activation": "sigmoid"},
+    {**BASE, "own": "", "data": "hills", "layers": [], "inputs": list(INPUTS)},
+    {**BASE, "own": "", "data": "plane", "layers": [5], "activation": "linear", "inputs": ["yy"]},
+]
+
+
+def test_what_is_exported_answers_as_the_page_does() -> None:
+    points = np.random.default_rng(1).uniform(-6, 6, (9, 2)).astype(np.float32)
+    asked = [{"settings": one, "points": points.tolist()} for one in EXPORTS]
+    for found in page(exports=asked)["exports"]:
+        expected = np.array(found["answers"])
+        program: dict[str, Any] = {"__name__": "exported"}
+        exec(compile(found["code"], "exported.py", "exec"), program)
+        said = program["answer"](torch.from_numpy(points)).detach().numpy()
+        assert np.abs(said - expected).max() < 1e-5
+        file = b64decode(found["onnx"])
+        onnx.checker.check_model(onnx.load_from_string(file), full_check=True)
+        session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+        (ran,) = session.run(None, {"points": points})
+        assert np.abs(ran - expected).max() < 1e-5
+        assert session.get_outputs()[0].shape == ["count", expected.shape[1]]
 
 
 def test_l1_leaves_weights_that_nothing_needs_at_zero() -> None:

@@ -1,8 +1,10 @@
 /** Run by tests/figures/test_playground.py: what the page's trainer makes of settings, in JSON. */
 import {readFileSync} from "node:fs";
 import {SETS, sample} from "../../templates/figures/playground/data.js";
-import {INPUTS} from "../../templates/figures/playground/inputs.js";
+import {INPUTS, chosen, features} from "../../templates/figures/playground/inputs.js";
 import {examples, network, trainer} from "../../templates/figures/playground/settings.js";
+import {pytorch} from "../../templates/figures/playground/code.js";
+import {onnx} from "../../templates/figures/playground/graph.js";
 import {Trainer, measure} from "../../templates/figures/playground/trainer.js";
 import {Network, initial} from "../../templates/figures/playground/network.js";
 
@@ -33,6 +35,15 @@ const run = ({settings, epochs}) => {
   return {weights: [...one.network.weights], train: measure(net, train).loss, test: measure(net, test).loss};
 };
 
+/** The same network as a program and as a file, and its own answers. */
+const exported = ({settings, points}) => {
+  const net = network(settings);
+  const given = features(chosen(settings.inputs), points.map(([x]) => x), points.map(([, y]) => y));
+  const answers = points.map((_, i) => [...net.run(given, i * settings.inputs.length)]);
+  const bytes = Buffer.from(onnx(net, settings.inputs, "A test.")).toString("base64");
+  return {answers, code: pytorch(net, settings.inputs, "A test."), onnx: bytes};
+};
+
 /** Points of a set. */
 const points = ({name, noise, seed}) => {
   const {xs, ys, labels} = sample(name, noise, seed);
@@ -43,6 +54,7 @@ const asked = JSON.parse(readFileSync(0, "utf8"));
 const made = {
   slopes: asked.slopes?.map(slopes),
   descents: asked.descents?.map(descent),
+  exports: asked.exports?.map(exported),
   runs: asked.runs?.map(run),
   points: asked.points?.map(points),
   names: {sets: SETS.map(({name, classes}) => [name, classes]), inputs: INPUTS.map(({name}) => name)},

@@ -7,10 +7,12 @@ import {cos, exp, log, sigmoid, sin, softplus, tanh} from "../../templates/figur
 import {ends, fall, geometry, nearestLink, step, top} from "../../templates/figures/playground/geometry.js";
 import {written} from "../../templates/figures/playground/inspector.js";
 import {MOST_POINTS, Refused, decode, encode, read} from "../../templates/figures/playground/own.js";
+import {importances, typical, without} from "../../templates/figures/playground/importance.js";
 import {polyline} from "../../templates/figures/playground/losses.js";
-import {initial} from "../../templates/figures/playground/network.js";
+import {Network, initial} from "../../templates/figures/playground/network.js";
 import {readInputs, readLayers, writeLayers} from "../../templates/figures/playground/settings.js";
 import {readPlace, readUnit} from "../../templates/figures/playground/view.js";
+import {measure} from "../../templates/figures/playground/trainer.js";
 import {brokenWords, six} from "../../templates/figures/playground/words.js";
 
 /** @param {(x: number) => number} ours @param {(x: number) => number} theirs @param {number[]} xs @param {number} error */
@@ -214,4 +216,28 @@ test("a table that cannot be used is refused by its line and with a remedy", () 
   assert.match(refusal("1,2,a\n2,3,a\n3,3,a\n4,4,a"), /All labels are “a”/);
   assert.match(refusal([..."abcdefg"].map((letter) => `1,2,${letter}`).join("\n")), /7 different labels; at most 6/);
   assert.match(refusal("x".repeat(20_000_001)), /too long/);
+});
+
+test("a neuron is worth what the loss grows by when it is taken out, and costs that", () => {
+  const sizes = [2, 3, 4, 1];
+  const net = new Network(sizes, "tanh", "tanh", initial(sizes, 3));
+  const {xs, ys, labels} = sample("xor", 0, 1);
+  const examples = {features: Float32Array.from({length: 200}, (_, i) => (i % 2 ? ys : xs)[i >> 1]), labels: labels.slice(0, 100)};
+  const held = net.weights.slice();
+  const worth = importances(net, examples);
+  assert.deepEqual(net.weights, held);
+  assert.deepEqual(worth.map(({length}) => length), [3, 4]);
+  const before = measure(net, examples).loss;
+  worth.forEach((layer, i) =>
+    layer.forEach((one, unit) => {
+      const fewer = sizes.map((size, at) => size - Number(at === i + 1));
+      const less = new Network(fewer, "tanh", "tanh", without(sizes, net.weights, i + 1, unit));
+      assert.ok(Math.abs(measure(less, examples).loss - before - one) < 1e-12);
+    }),
+  );
+});
+
+test("a usual value is the root of the mean square", () => {
+  const net = new Network([1, 1, 1], "linear", "linear", Float32Array.of(2, 0, 1, 0));
+  assert.deepEqual(typical(net, {features: Float32Array.of(3, -4), labels: Float32Array.of(0, 0)}), [[Math.sqrt(12.5)], [Math.sqrt(50)]]);
 });

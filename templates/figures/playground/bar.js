@@ -28,10 +28,13 @@ export class Bar {
     this.element = make("div", "bar", buttons, count, this.speed.element, this.stop.element);
   }
 
-  /** @param {boolean} playing @param {number} epoch */
-  show(playing, epoch) {
-    const words = playing ? "Pause" : "Play";
-    if (this.play.textContent !== words) this.play.textContent = words;
+  /** @param {boolean} playing */
+  run(playing) {
+    this.play.textContent = playing ? "Pause" : "Play";
+  }
+
+  /** @param {number} epoch */
+  show(epoch) {
     this.epoch.value = grouped(epoch);
   }
 }

@@ -218,6 +218,17 @@ export class Diagram {
     });
   }
 
+  /** As large as a neuron matters; null: all alike. @param {number[][] | null} worth  of hidden neurons, by layer */
+  weigh(worth) {
+    const most = Math.max(1e-9, ...(worth ?? []).flat());
+    this.#units.slice(1, -1).forEach((units, layer) =>
+      units.forEach((element, i) => {
+        const share = worth ? Math.sqrt(Math.max(0, worth[layer]?.[i] ?? 0) / most) : 1;
+        element.style.setProperty("--scale", (0.45 + 0.55 * share).toFixed(3));
+      }),
+    );
+  }
+
   focus(/** @type {Unit} */ {layer, unit}) {
     this.#stay(layer, unit);
     this.#units[layer]?.[unit]?.focus();

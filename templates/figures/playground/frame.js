@@ -41,6 +41,7 @@ function recipe(set) {
  * @param {() => void} acts.points
  * @param {() => void} acts.weights
  * @param {(rate: number) => void} acts.mend
+ * @param {(what: "code" | "onnx") => void} acts.keep
  * @param {AbortSignal} signal
  */
 export function frame(id, acts, signal) {
@@ -56,16 +57,23 @@ export function frame(id, acts, signal) {
   const toggles = {
     test: check("test", "Show test points", (on) => set("test", on)),
     discretize: check("discretize", "Discretize", (on) => set("discretize", on)),
+    importance: check("importance", "Neurons as large as they matter", (on) => set("importance", on)),
+    flow: check("flow", "Lines as wide as weight × usual value", (on) => set("flow", on)),
   };
   map.plane.after(legend.element);
   const tip = make("div", "card tooltip");
   tip.hidden = true;
   diagram.stage.append(tip);
   const alarm = new Alarm(acts.mend);
-  const net = make("div", "net", diagram.element, inspector.element);
-  const result = make("div", "result", map.element, make("div", "beside", losses.element, make("div", "toggles", ...Object.values(toggles).map(({element}) => element))));
+  const manners = make("div", "toggles manners", toggles.importance.element, toggles.flow.element);
+  const net = make("div", "net", diagram.element, manners, inspector.element);
+  const result = make("div", "result", map.element, make("div", "beside", losses.element, make("div", "toggles", toggles.test.element, toggles.discretize.element)));
   const learning = make("div", "dials learning", ...Object.values(dials).map(({element}) => element));
   learning.append(act("seed", "New first weights", acts.weights));
+  const keep = [["code", "PyTorch code"], ["onnx", "ONNX"]].map(([what, words]) =>
+    act("export", words, () => acts.keep(/** @type {"code" | "onnx"} */ (what)), `${words} of this network`),
+  );
+  learning.append(...keep);
   const element = make("div", "playground", bar.element, alarm.element, result, net, sets.element, learning);
   return {element, bar, diagram, map, legend, losses, inspector, sets, dials, toggles, tip, alarm};
 }

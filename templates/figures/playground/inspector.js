@@ -6,7 +6,7 @@
  * @typedef {import("./diagram.js").Unit} Unit
  */
 import {button, make} from "../../js/make.js";
-import {formula, six} from "./words.js";
+import {formula, short, six} from "./words.js";
 
 /** A number as a person may write it; null: it is none. @param {string} text */
 export function written(text) {
@@ -32,7 +32,7 @@ export class Inspector {
   /** @type {HTMLElement[][]} */
   #cells = [];
 
-  /** @param {{set: (place: number, value: number) => void, close: () => void, say: (words: string) => void}} acts */
+  /** @param {{set: (place: number, value: number) => void, close: () => void, remove: () => void, say: (words: string) => void}} acts */
   constructor(acts) {
     this.acts = acts;
     this.title = make("p", "title");
@@ -40,6 +40,11 @@ export class Inspector {
     close.addEventListener("click", () => acts.close());
     this.head = make("div", "head", this.title, close);
     this.body = make("div", "sums");
+    this.cost = make("span", "");
+    const remove = button("button", "", "Remove this neuron");
+    remove.addEventListener("click", () => acts.remove());
+    this.worth = make("div", "worth", this.cost, remove);
+    this.worth.dataset.control = "remove";
     this.hint = make("p", "hint", "Choose a neuron, or a line between two, to see its numbers and change them.");
     this.element = make("div", "inspector", this.hint);
     this.element.dataset.control = "weights";
@@ -72,7 +77,9 @@ export class Inspector {
     for (const cell of head.children) cell.setAttribute("scope", "col");
     this.caption = make("caption", "");
     const table = make("table", "numbers", this.caption, make("thead", "", head), make("tbody", "", ...rows));
-    this.body.replaceChildren(table, this.result);
+    this.worth.hidden = unit.layer === network.blocks.length;
+    this.cost.textContent = "";
+    this.body.replaceChildren(table, this.result, this.worth);
     this.element.replaceChildren(this.head, this.body);
   }
 
@@ -99,6 +106,13 @@ export class Inspector {
       this.acts.set(place, next);
     });
     return field;
+  }
+
+  /** What the open neuron is worth. @param {number | undefined} worth @param {number} loss  with it */
+  weigh(worth, loss) {
+    if (worth === undefined || this.worth.hidden) return;
+    const words = `Without it the training loss would be ${short(loss + worth)} instead of ${short(loss)}.`;
+    if (this.cost.textContent !== words) this.cost.textContent = words;
   }
 
   /** The field of one weight gets the focus. @param {number} at */

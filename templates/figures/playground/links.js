@@ -50,8 +50,8 @@ export class Links {
     );
   }
 
-  /** @param {import("./network.js").Network} network */
-  draw({blocks, weights}) {
+  /** @param {import("./network.js").Network} network @param {number[][] | null} flow  usual values that widths are multiplied by */
+  draw({blocks, weights}, flow) {
     this.#paths.forEach((all, column) => {
       const {inputs, weights: first} = blocks[column];
       const used = all.filter((some) => some.length);
@@ -59,7 +59,7 @@ export class Links {
         some.forEach((one, to) => {
           const weight = weights[first + to * inputs + from];
           one.setAttribute("class", weight < 0 ? "less" : "more");
-          one.setAttribute("stroke-width", thickness(weight).toFixed(2));
+          one.setAttribute("stroke-width", thickness(weight * (flow?.[column]?.[from] ?? 1)).toFixed(2));
         }),
       );
     });

@@ -8,7 +8,7 @@
 import {Field, PLANES, fine, limit, mixed, signed} from "./field.js";
 import {INPUTS, chosen, features} from "./inputs.js";
 import {classes, network, sizes} from "./settings.js";
-import {called, inputLabel, percent, six} from "./words.js";
+import {called, inputLabel, linkWords, percent, six} from "./words.js";
 
 export class Painting {
   #field = new Field();
@@ -17,6 +17,8 @@ export class Painting {
   /** @type {[number, number] | null} */
   #probed = null;
   #drawn = "";
+  /** @type {Report | null} */
+  #told = null;
 
   /**
    * @param {ReturnType<typeof import("./frame.js").frame>} frame @param {import("./view.js").View} view
@@ -42,7 +44,7 @@ export class Painting {
     const built = [settings.inputs, settings.layers, this.outputs].join("|");
     if (built !== this.#drawn) frame.diagram.build(settings);
     this.#drawn = built;
-    this.#looked = null;
+    this.#looked = this.#told = null;
     this.dials();
     this.recolour(later);
     this.open(later);
@@ -61,15 +63,26 @@ export class Painting {
   report(report) {
     if (!this.net || !this.settings) return;
     this.net.weights = report.weights;
-    this.frame.bar.show(report.playing, report.epoch);
+    this.frame.bar.show(report.epoch);
     this.frame.losses.show(report, classes(this.settings) > 0);
+    this.#told = report;
+    this.weigh();
     this.draw();
+  }
+
+  /** What neurons are worth, where it is asked for. */
+  weigh() {
+    const {view, frame} = this;
+    const told = this.#told;
+    frame.diagram.weigh(view.importance ? (told?.worth ?? null) : null);
+    const {open} = view;
+    if (open && told) frame.inspector.weigh(told.worth?.[open.layer - 1]?.[open.unit], told.train.loss);
   }
 
   /** @param {boolean} playing */
   running(playing) {
     this.frame.diagram.stage.classList.toggle("running", playing);
-    this.frame.bar.play.textContent = playing ? "Pause" : "Play";
+    this.frame.bar.run(playing);
   }
 
   dials() {
@@ -81,8 +94,7 @@ export class Painting {
     frame.sets.show(settings);
     frame.bar.speed.show(view.speed);
     frame.bar.stop.show(view.stop);
-    frame.toggles.test.show(view.test);
-    frame.toggles.discretize.show(view.discretize);
+    for (const name of /** @type {const} */ (["test", "discretize", "importance", "flow"])) frame.toggles[name].show(view[name]);
   }
 
   /** All that colours touch. @param {boolean} [later] */
@@ -113,7 +125,7 @@ export class Painting {
     const {net, settings, frame} = this;
     if (!net || !settings) return;
     this.#field.fill(net, settings.inputs);
-    frame.diagram.links.draw(net);
+    frame.diagram.links.draw(net, this.view.flow ? (this.#told?.typical ?? null) : null);
     this.#field.units.forEach((units, layer) =>
       units.forEach((_, unit) => frame.diagram.paint(layer + 1, unit, this.#pixels({layer: layer + 1, unit}, (values) => values, false))),
     );
@@ -219,14 +231,8 @@ export class Painting {
   hover(link, x, y) {
     const {tip} = this.frame;
     tip.hidden = !link;
-    const {net, settings} = this;
-    if (!link || !net || !settings) return;
-    const {layer, from, to} = link;
-    const {inputs, weights} = net.blocks[layer];
-    const place = layer ? from : settings.inputs.indexOf(INPUTS[from].name);
-    const weight = net.weights[weights + to * inputs + place];
-    const source = layer ? `neuron ${from + 1}` : INPUTS[from].label;
-    tip.textContent = `${source} → ${this.#name({layer: layer + 1, unit: to}).toLowerCase()}: weight ${six(weight)}. Click to change it.`;
+    if (!link || !this.net || !this.settings) return;
+    tip.textContent = linkWords(link, this.net, this.settings);
     tip.style.left = `${x}px`;
     tip.style.top = `${y}px`;
   }

@@ -40,11 +40,16 @@ export class Session {
     requestAnimationFrame(() => this.worker.postMessage({report: true}));
   }
 
-  /** A new run. @param {Settings} settings @param {number} epochs */
-  begin(settings, epochs) {
+  /** A new run. @param {Settings} settings @param {number} epochs @param {Float32Array} [weights]  kept from the one before */
+  begin(settings, epochs, weights) {
     this.#run += 1;
-    this.pure = true;
-    this.worker.postMessage({run: this.#run, begin: settings, epochs, report: true});
+    this.pure = !weights;
+    this.worker.postMessage({run: this.#run, begin: settings, epochs, weights, report: true});
+  }
+
+  /** @param {boolean} weigh  whether reports say what neurons are worth */
+  weigh(weigh) {
+    this.worker.postMessage({weigh});
   }
 
   /** @param {Partial<Settings>} change */

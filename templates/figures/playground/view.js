@@ -43,6 +43,14 @@ export class View {
     return this.state.get("discretize", this.start.discretize);
   }
 
+  get importance() {
+    return this.state.get("importance", this.start.importance);
+  }
+
+  get flow() {
+    return this.state.get("flow", this.start.flow);
+  }
+
   get speed() {
     return this.state.get("speed", this.start.speed);
   }

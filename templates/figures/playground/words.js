@@ -47,6 +47,18 @@ export function called(layer, unit, {inputs, layers}, outputs) {
   return outputs > 1 ? `Output ${unit + 1}` : "Output";
 }
 
+/**
+ * A link and its weight. @param {{layer: number, from: number, to: number}} link  layer 0: `from` counts all inputs
+ * @param {import("./network.js").Network} network @param {Settings} settings
+ */
+export function linkWords({layer, from, to}, {blocks, weights, sizes}, settings) {
+  const {inputs, weights: first} = blocks[layer];
+  const place = layer ? from : settings.inputs.indexOf(INPUTS[from].name);
+  const source = layer ? `neuron ${from + 1}` : INPUTS[from].label;
+  const target = called(layer + 1, to, settings, sizes[sizes.length - 1]).toLowerCase();
+  return `${source} → ${target}: weight ${six(weights[first + to * inputs + place])}. Click to change it.`;
+}
+
 /** How a unit's answer comes from its sum. @param {import("./network.js").Activation | import("./network.js").Output} name */
 export function formula(name) {
   return {

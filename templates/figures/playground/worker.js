@@ -11,13 +11,17 @@
  * @property {{loss: number, right: number}} train
  * @property {{loss: number, right: number}} test
  * @property {[number, number, number][]} curve  epoch, loss in training and in testing
+ * @property {number[][] | null} worth    of hidden neurons, by layer, where it is asked for
+ * @property {number[][] | null} typical  size of every layer's values
  * @property {boolean} broken    the numbers are no numbers any more
- * @property {boolean} playing
+ * @property {boolean} halted    whether it stood still of its own, at the epoch of `stop` or broken
  *
  * @typedef {object} Order  what may be sent; what is not named stays as it is
  * @property {number} [run]
  * @property {Settings} [begin]         a new run
  * @property {number} [epochs]          with which it starts
+ * @property {Float32Array} [weights]   that are kept from the run before
+ * @property {boolean} [weigh]          whether reports say what neurons are worth
  * @property {Partial<Settings>} [change]
  * @property {[number, number][]} [set] weights by place
  * @property {number} [pace]            epochs a second; 0: stand still
@@ -26,11 +30,14 @@
  * @property {boolean} [report]
  */
 import {Curve} from "./curve.js";
+import {importances, typical} from "./importance.js";
 import {examples, network, trainer} from "./settings.js";
 import {measure} from "./trainer.js";
 
 /** Milliseconds of training between two looks at what was sent. */
 const SLICE = 10;
+/** Milliseconds between two weighings of all neurons while it trains. */
+const WEIGHING = 400;
 
 /** @type {import("./trainer.js").Trainer | null} */
 let training = null;
@@ -40,7 +47,10 @@ let settings;
 let data;
 let curve = new Curve();
 let [run, pace, stop, target] = [0, 0, 0, 0];
-let [due, last, waiting, news, broken] = [0, 0, false, false, false];
+/** @type {number[][] | null} */
+let worth = null;
+let [weigh, weighed] = [false, 0];
+let [due, last, waiting, news, broken, halted] = [0, 0, false, false, false, false];
 
 const bell = new MessageChannel();
 bell.port1.onmessage = () => work();
@@ -52,13 +62,14 @@ function ring() {
   bell.port2.postMessage(0);
 }
 
-/** @param {Settings} asked @param {number} epochs */
-function begin(asked, epochs) {
+/** @param {Settings} asked @param {number} epochs @param {Float32Array} [kept] */
+function begin(asked, epochs, kept) {
   settings = asked;
   data = examples(settings);
-  training = trainer(settings);
+  training = trainer(settings, kept);
+  if (kept) training.epoch = epochs;
   curve = new Curve();
-  [target, pace, broken, due] = [epochs, 0, false, 0];
+  [target, pace, broken, due, weighed] = [epochs, 0, false, 0, 0];
   note();
 }
 
@@ -73,7 +84,7 @@ function note() {
 /** @param {Order} order */
 function obey(order) {
   if (order.run !== undefined) run = order.run;
-  if (order.begin) begin(order.begin, order.epochs ?? 0);
+  if (order.begin) begin(order.begin, order.epochs ?? 0, order.weights);
   if (!training) return;
   if (order.change) {
     settings = {...settings, ...order.change};
@@ -85,8 +96,9 @@ function obey(order) {
   }
   for (const [place, value] of order.set ?? []) training.network.weights[place] = value;
   if (order.set) [news, broken] = [true, false];
+  if (order.weigh !== undefined) [weigh, news, weighed] = [order.weigh, true, 0];
   if (order.stop !== undefined) stop = order.stop;
-  if (order.pace !== undefined) [pace, due, last, news] = [order.pace, 0, performance.now(), true];
+  if (order.pace !== undefined) [pace, due, last, news, halted] = [order.pace, 0, performance.now(), true, false];
   if (order.step) [pace, target] = [0, training.epoch + order.step];
   if (order.report) waiting = true;
 }
@@ -116,10 +128,10 @@ function work() {
     if (paced && pace !== Infinity) due -= 1;
     count -= 1;
     note();
-    if (stop && training.epoch === stop && training.epoch >= target) pace = 0;
+    if (paced && training.epoch === stop) [pace, halted] = [0, true];
     if (performance.now() > until) break;
   }
-  if (broken) pace = 0;
+  if (broken) [pace, halted] = [0, true];
   report();
   if (training.epoch < target && !broken) ring();
   else if (pace === Infinity) ring();
@@ -130,6 +142,8 @@ function report() {
   if (!waiting || !news || !training) return;
   [waiting, news] = [false, false];
   const net = network(settings, training.network.weights);
+  const now = performance.now();
+  if (weigh && (now - weighed > WEIGHING || !pace)) [worth, weighed] = [importances(net, data.train), now];
   /** @type {Report} */
   const told = {
     run,
@@ -138,8 +152,10 @@ function report() {
     train: measure(net, data.train),
     test: measure(net, data.test),
     curve: curve.points,
+    worth: weigh ? worth : null,
+    typical: weigh ? typical(net, data.train) : null,
     broken,
-    playing: pace > 0,
+    halted,
   };
   postMessage(told);
 }
