@@ -11,8 +11,8 @@ import {bitmap, vector} from "./picture.js";
 /** @param {number} bytes */
 const size = (bytes) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
 
-/** @param {BlobPart} content @param {string} type @param {string} name */
-function save(content, type, name) {
+/** Hand a file to the reader. @param {BlobPart} content @param {string} type @param {string} name */
+export function save(content, type, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], {type}));
   link.download = name;
