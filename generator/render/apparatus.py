@@ -40,8 +40,13 @@ class Apparatus:
         license = known(front.license or self.about.license)
         own = reference(article, name, self.address)
         itself = styled([own], self.prose.style, front.language)
+        newest = article.versions[0] if article.versions else None
+        # An address that is not whole says nothing of a page about itself.
+        old = newest is not None and article.version != newest.number
+        index = f"{self.about.url}articles/{newest.slug if newest else article.slug}/"
         return {
             "words": Words(front.language),
+            "canonical": index if self.about.url else "../../" * old,
             "direction": direction(front.language),
             "license": license,
             "sections": contents(content, article.tokens),
@@ -56,7 +61,7 @@ class Apparatus:
             "bibtex": self.bibtex,
             "version": article.version,
             "versions": article.versions,
-            "newest": article.versions[0] if article.versions else None,
+            "newest": newest,
             "scholar": scholar(article, name, self.address),
             "open_graph": open_graph(article, name, self.address),
             "linked_data": linked_data(article, name, self.address, license.url),

@@ -1,4 +1,8 @@
-"""The browser's code: copied unchanged into one folder that is named by its contents."""
+"""The browser's code: copied unchanged into one folder that is named by its contents.
+
+Only the style sheets that every page needs are joined to one: nothing is painted before the last of
+them is there, and on a slow connection each costs a round trip.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,11 @@ from generator.site import asset
 
 FOLDERS = ("css", "js", "figures", "vendor")
 SUFFIXES = (".css", ".js", ".mjs", ".woff2", ".svg", ".txt")
+# In this order; what only some pages need stays apart, and css/modes.css comes after all others.
+SHEETS = (
+    "fonts", "tokens", "page", "prose", "boxes", "tables", "article", "contents", "references",
+    "languages", "figure", "pictures", "still", "foot", "controls", "panels", "reading",
+)  # fmt: skip
 # Fetched only when a figure needs them, and kept under a hash of their own.
 # A static import; those inside JSDoc types are followed by a parenthesis, not by a name.
 IMPORTED = re.compile(r'^(?:import|export)\s(?:[^"();=]*\sfrom\s)?"(\.[^"]+)"', re.MULTILINE)
@@ -52,12 +61,16 @@ def copy_code(site: Path, own: Path) -> Code:
         for name, file in ENGINES.items()
     }
     files = {path: templates / path for path in _files(templates, FOLDERS)}
-    files = {path: source for path, source in files.items() if str(path) not in ENGINES.values()}
+    joined = [Path(f"css/{name}.css") for name in SHEETS]
+    apart = {*map(Path, ENGINES.values()), *joined}
+    files = {path: source for path, source in files.items() if path not in apart}
     kinds = [path.name for path in own_kinds(own)]
     files |= {"figures" / path: own / path for path in _files(own, kinds)}
     digest = sha256()
     for path, source in files.items():
         digest.update(f"{path}\0".encode() + sha256(source.read_bytes()).digest())
+    site_css = b"\n".join((templates / path).read_bytes() for path in joined)
+    digest.update(site_css)
     folder = site / "assets" / digest.hexdigest()[:16]
     for path, source in files.items():
         target = folder / path
@@ -65,6 +78,8 @@ def copy_code(site: Path, own: Path) -> Code:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+    if not (folder / "css/site.css").exists():
+        (folder / "css/site.css").write_bytes(site_css)
     for name in kinds:
         # Where the page looks for a kind; its folder stays as it is, so that its imports hold.
         door = folder / "figures" / f"{name}.js"

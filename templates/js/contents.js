@@ -61,5 +61,6 @@ export function followContents() {
     const {relatedTarget} = /** @type {FocusEvent} */ (event);
     if (relatedTarget instanceof Node && !nav.contains(relatedTarget)) close();
   });
-  update();
+  // Once the page has been laid out anyway, so that asking where headings are costs nothing.
+  requestAnimationFrame(() => setTimeout(update));
 }
