@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 WIDTH = 760
 GAP = 28
+SIDE = (WIDTH - 2 * GAP) / 3
+LEFTS = [i * (SIDE + GAP) for i in range(3)]
 TOP = 56
 ROW = 22
 LINE = 26
@@ -24,39 +26,18 @@ DASHES = ("", "7 3", "2 3", "8 3 2 3")
 
 def perturb_still(drawn: Drawn) -> str:
     """SVG: what came of the attack in words, three pictures, two rows of bars, and curves."""
-    side = (WIDTH - 2 * GAP) / 3
-    height = side * drawn.size[1] / drawn.size[0]
     mark = sha256(drawn.mark.encode()).hexdigest()[:8]
-    lefts = [i * (side + GAP) for i in range(3)]
     verdict = wrap(drawn.verdict, 62)
     parts = [_masks(mark) if drawn.ink else ""]
     parts += [_text(line, 0, 18 + LINE * i, "t-title") for i, line in enumerate(verdict)]
-    head = LINE * len(verdict)
-    titles = ("Original", "Perturbed", drawn.factor)
-    said = (drawn.before, drawn.after, drawn.what)
-    for left, title, words in zip(lefts, titles, said, strict=True):
-        parts.append(_text(title, left, head + 20, "t-label bold"))
-        parts.append(_text(words, left, head + 42, "t-small muted"))
-    above = head + TOP
-    for left, name in zip(lefts, ("before", "after"), strict=False):
-        parts.append(
-            _picture(
-                name if drawn.ink else "", mark, f"still-{name}", (left, above), (side, height)
-            )
-        )
-    parts += [
-        f'<image class="pixels {scheme}-only" x="{lefts[2]:g}" y="{above:g}" width="{side:g}" '
-        f'height="{height:g}" preserveAspectRatio="none" href="image:still-difference-{scheme}"/>'
-        for scheme in ("light", "dark")
-    ]
-    parts += [_frame(left, above, side, height) for left in lefts]
-    top = above + height + 18
+    pictures, top = _pictures(drawn, mark, LINE * len(verdict))
+    parts += pictures
     lead = min(118, max(30, 11 * max(len(name) for name, _, _ in drawn.rows)))
     for i, (name, before, after) in enumerate(drawn.rows):
-        for left, share in zip(lefts, (before, after), strict=False):
-            parts += _bar(name, share, (left, top + i * ROW), side, lead)
-    for i, line in enumerate(wrap(drawn.explained, int(side / 5.8))):
-        parts.append(_text(line, lefts[2], top + 12 + 17 * i, "t-small muted lesser"))
+        for left, share in zip(LEFTS, (before, after), strict=False):
+            parts += _bar(name, share, (left, top + i * ROW), lead)
+    for i, line in enumerate(wrap(drawn.explained, int(SIDE / 5.8))):
+        parts.append(_text(line, LEFTS[2], top + 12 + 17 * i, "t-small muted lesser"))
     top += ROW * len(drawn.rows) + 26
     parts.append(_text(drawn.measured, 0, top, "t-label bold"))
     parts += _curves(drawn, top + 14)
@@ -64,6 +45,27 @@ def perturb_still(drawn: Drawn) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="grows" '
         f'viewBox="0 0 {WIDTH} {top + PLOT + 58:g}">{"".join(parts)}</svg>'
     )
+
+
+def _pictures(drawn: Drawn, mark: str, head: float) -> tuple[list[str], float]:
+    """Before, after and the difference with what is said of each, and where the bars begin."""
+    titles = ("Original", "Perturbed", drawn.factor)
+    parts = []
+    for left, title, words in zip(
+        LEFTS, titles, (drawn.before, drawn.after, drawn.what), strict=True
+    ):
+        parts.append(_text(title, left, head + 20, "t-label bold"))
+        parts.append(_text(words, left, head + 42, "t-small muted"))
+    top, height = head + TOP, SIDE * drawn.size[1] / drawn.size[0]
+    for left, name in zip(LEFTS, ("before", "after"), strict=False):
+        parts.append(_picture(name, mark if drawn.ink else "", (left, top), height))
+    parts += [
+        f'<image class="pixels {scheme}-only" x="{LEFTS[2]:g}" y="{top:g}" width="{SIDE:g}" '
+        f'height="{height:g}" preserveAspectRatio="none" href="image:still-difference-{scheme}"/>'
+        for scheme in ("light", "dark")
+    ]
+    parts += [_frame(left, top, SIDE, height) for left in LEFTS]
+    return parts, top + height + 18
 
 
 def _masks(mark: str) -> str:
@@ -77,24 +79,22 @@ def _masks(mark: str) -> str:
     ) + "</defs>"  # fmt: skip
 
 
-def _picture(
-    ink: str, mark: str, image: str, at: tuple[float, float], size: tuple[float, float]
-) -> str:
-    place = f'x="{at[0]:g}" y="{at[1]:g}" width="{size[0]:g}" height="{size[1]:g}"'
-    if ink:
-        return f'<rect class="ink" {place} mask="url(#ink-{ink}-{mark})"/>'
-    return f'<image class="pixels" {place} preserveAspectRatio="none" href="image:{image}"/>'
+def _picture(name: str, mask: str, at: tuple[float, float], height: float) -> str:
+    place = f'x="{at[0]:g}" y="{at[1]:g}" width="{SIDE:g}" height="{height:g}"'
+    if mask:
+        return f'<rect class="ink" {place} mask="url(#ink-{name}-{mask})"/>'
+    return f'<image class="pixels" {place} preserveAspectRatio="none" href="image:still-{name}"/>'
 
 
-def _bar(name: str, share: float, at: tuple[float, float], side: float, lead: float) -> list[str]:
+def _bar(name: str, share: float, at: tuple[float, float], lead: float) -> list[str]:
     left, top = at
     track = f'x="{left + lead:g}" y="{top + 1:g}" height="14"'
-    room = side - lead - 62
+    room = SIDE - lead - 62
     return [
         _text(name[:12], left, top + 13, "t-small"),
         f'<rect class="panel" {track} width="{room:g}"/>',
         f'<rect class="accent" {track} width="{room * share:g}"/>',
-        _text(_percent(share), left + side, top + 13, "t-number end"),
+        _text(_percent(share), left + SIDE, top + 13, "t-number end"),
     ]
 
 
