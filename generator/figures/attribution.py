@@ -159,26 +159,14 @@ def payload(options: Options, sources: Sources) -> Payload:
 
 
 def _check(options: Options, model: Model, dataset: Dataset) -> None:
-    from math import prod
-
+    from generator.compute.shelf import check_examples
     from generator.errors import nearest
 
+    check_examples(model, dataset, options.examples)
     card = dataset.card
-    if prod(card.shape) != prod(model.card.input) or len(card.shape) != 3:
-        raise FigureError(
-            f"examples of {card.name!r} have shape {card.shape}, {model.card.name!r} reads "
-            f"{model.card.input}",
-            hint="name a dataset of pictures that the model can read",
-        )
     for category in options.concepts:
         if category not in card.concepts:
             raise FigureError(
                 f"{card.name!r} has no masks of a category {category!r}",
                 hint=nearest(category, card.concepts) if card.concepts else "it has no masks",
-            )
-    for index in options.examples:
-        if not 0 <= index < len(dataset.images):
-            raise FigureError(
-                f"{card.name!r} has no example {index}",
-                hint=f"it has {len(dataset.images)}, counted from 0",
             )

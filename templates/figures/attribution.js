@@ -47,7 +47,7 @@ class Attribution {
     const {element, images, page, state, values} = this.mounting;
     this.#remember();
     const atlas = await images.thumbnails.load();
-    this.frame.subject.thumb(atlas, page.palette());
+    this.frame.subject.shelf.thumb(atlas, page.palette());
     await this.#follow(page.get(this.instance));
     element.append(this.frame.element);
     await this.#ask();
@@ -57,7 +57,7 @@ class Attribution {
     state.watch("opacity", () => this.#redraw?.());
     page.watch(this.instance, (index) => this.#follow(index));
     page.onscheme(() => {
-      this.frame.subject.thumb(atlas, page.palette());
+      this.frame.subject.shelf.thumb(atlas, page.palette());
       void this.#ask();
     });
   }

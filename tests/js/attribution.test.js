@@ -4,8 +4,9 @@ import {Kept, baseline, key, mixed, now} from "../../templates/figures/attributi
 import {isSigned} from "../../templates/figures/attribution/methods.js";
 import {area, blurred, descending, enlarged, inside, ranks, reduced, spearman, starts} from "../../templates/figures/attribution/numbers.js";
 import {probabilities} from "../../templates/js/probabilities.js";
-import {adds, alike, cascaded, exact, percent, short, where} from "../../templates/figures/attribution/words.js";
+import {adds, alike, cascaded, where} from "../../templates/figures/attribution/words.js";
 import {normal, shuffle, uniform} from "../../templates/js/noise.js";
+import {exact, percent, short} from "../../templates/js/numerals.js";
 import {replaced} from "../../templates/js/widen.js";
 
 const VALUES = {

@@ -8,34 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.compute.picks import picks
+from generator.compute import shelf
 
 if TYPE_CHECKING:
     from generator.datasets import Dataset
 
 Indices = NDArray[np.int64]
 WHOLE = 0.9
-SHELF = 2000
-"""Test examples that picks are taken from."""
 
 
-def chosen(dataset: Dataset, guesses: Indices, count: int, seed: int, category: str) -> Indices:
-    """Choose test examples: of every class, some misread; of a quantity, from end to end.
+def chosen(dataset: Dataset, guess: Indices, count: int, seed: int, category: str) -> Indices:
+    """Choose test examples as a shelf does; one that shows something of the mask's category leads.
 
-    Where not all of them show something of the mask's category, the first one does.
-
-    Shape:   guesses (tests,) of the first 2,000 test examples, empty for a quantity; answer
+    Shape:   guess (tests,) of the first 2,000 test examples, empty for a quantity; answer
              (count,) at most, as the dataset numbers them.
     """
-    test = dataset.test[:SHELF]
-    if len(dataset.labels):
-        found = test[picks(dataset.labels[test], guesses, count, seed)]
-    else:
-        order = test[np.argsort(dataset.targets[test], kind="stable")]
-        at = np.linspace(0, len(order) - 1, min(count, len(order))).round().astype(int)
-        found = order[at]
+    found = shelf.chosen(dataset, guess, count, seed)
     if category:
-        showing = shown(dataset, test, category)
+        showing = shown(dataset, dataset.test[: shelf.SHELF], category)
         both = found[np.isin(found, showing)]
         first = both[:1] if len(both) else showing[:1]
         found = np.concatenate([first, found[found != first]])[: len(found)]
@@ -53,7 +43,7 @@ def distinct(dataset: Dataset, categories: Sequence[str]) -> tuple[str, ...]:
 
     Masks that cover nearly all of every picture say nothing of where a map lies, and are left out.
     """
-    test = dataset.test[:SHELF]
+    test = dataset.test[: shelf.SHELF]
     kept: list[str] = []
     for name in categories or dataset.card.concepts:
         mask = dataset.masks[name][test] > 0

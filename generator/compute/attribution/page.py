@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.compute import shelf
 from generator.compute.architecture import Architecture, trace
 from generator.compute.attribution.bench import Bench, Settings
-from generator.compute.attribution.examples import SHELF, chosen, distinct
+from generator.compute.attribution.examples import chosen, distinct
 from generator.compute.attribution.exported import sources
 from generator.compute.attribution.measure import shares
 from generator.compute.attribution.methods import METHODS, default_pair
 from generator.compute.attribution.shown import Drawn, Shown
-from generator.compute.gallery import atlas_tiles
-from generator.compute.guesses import guesses
 from generator.compute.inputs import from_bytes
 from generator.compute.reading import reading
 from generator.figure import Image, Payload, Still, Table
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from generator.figures.attribution import Options
     from generator.models import Model
 
-THUMBNAILS = 60_000
-"""Bytes that all thumbnails together may weigh."""
 EPSILONS = (0.0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0)
 
 
@@ -94,7 +91,7 @@ def assembled(
     inputs = from_bytes(dataset.images[indices], bench.bounds)
     answers = bench.scores(inputs)
     shown = Shown(bench, inputs[0], answers[0], model, first, reading(architecture))
-    thumbnails = atlas_tiles(dataset.images[indices], 1, THUMBNAILS)
+    thumbnails = shelf.thumbnails(dataset, indices)
     examples = {
         int(index): {
             "picture": dataset.images[index],
@@ -116,7 +113,8 @@ def assembled(
         "input": model.card.input,
         "range": model.card.range,
         "picks": [
-            {"index": int(index), "label": _label(dataset, int(index)), "answer": answer.tolist(),
+            {"index": int(index), "label": shelf.label(dataset, int(index)),
+             "answer": answer.tolist(),
              "shows": {one: _concept(dataset, one, int(index)) for one in categories}}
             for index, answer in zip(indices, answers, strict=True)
         ],
@@ -139,7 +137,7 @@ def assembled(
     }  # fmt: skip
     return Payload(
         still=Still(draw(shown.drawn(dataset, start, categories))),
-        alt=shown.alternative(_label(dataset, start)),
+        alt=shown.alternative(shelf.label(dataset, start)),
         values=values,
         arrays={**examples.pop(start), **shown.arrays()},
         more={f"example-{index}": arrays for index, arrays in examples.items()},
@@ -154,19 +152,8 @@ def _indices(
 ) -> NDArray[np.int64]:
     if options.examples:
         return np.array(options.examples, np.int64)
-    guess = np.empty(0, np.int64)
-    if len(dataset.labels):
-        guess, _ = guesses(asked.of("", dataset.test[:SHELF]))
     category = categories[0] if categories else ""
-    return chosen(dataset, guess, options.count, options.seed, category)
-
-
-def _label(dataset: Dataset, index: int) -> str:
-    """What an example shows, in the dataset's own words."""
-    if len(dataset.labels):
-        return str(dataset.card.classes[dataset.labels[index]])
-    quantity = dataset.card.quantity
-    return f"{dataset.targets[index]:.1f} {quantity.unit if quantity else ''}".strip()
+    return chosen(dataset, shelf.guessed(dataset, asked), options.count, options.seed, category)
 
 
 def _concept(dataset: Dataset, category: str, index: int) -> str:

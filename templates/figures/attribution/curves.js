@@ -1,7 +1,7 @@
 /** How fast the answer goes while pixels are deleted: one curve a method, and one in random order. */
 import {make} from "../../js/make.js";
+import {amount, short} from "../../js/numerals.js";
 import {area} from "./numbers.js";
-import {amount, short} from "./words.js";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [340, 150, 34, 22];

@@ -7,14 +7,15 @@
  * @typedef {import("./methods.js").Answer} Answer
  * @typedef {import("./panel.js").Seen} Seen
  */
+import {select, slider} from "../../js/fields.js";
 import {button, make} from "../../js/make.js";
+import {percent} from "../../js/numerals.js";
+import {pictured} from "../../js/painting.js";
 import {Curves} from "./curves.js";
-import {select, slider} from "./make.js";
 import {isSigned} from "./methods.js";
-import {pictured} from "./painting.js";
 import {Panel} from "./panel.js";
 import {Subject} from "./subject.js";
-import {BASELINES, cascaded, percent} from "./words.js";
+import {BASELINES, cascaded} from "./words.js";
 
 /** Methods that stand side by side. */
 const [FEWEST, MOST] = [2, 4];

@@ -4,7 +4,7 @@
  * @typedef {import("../../js/types.js").Palette} Palette
  * @typedef {import("./asking.js").Now} Now
  * @typedef {import("./methods.js").Answer} Answer
- * @typedef {import("./make.js").Field} Field
+ * @typedef {import("../../js/fields.js").Field} Field
  *
  * @typedef {object} Seen  beside which the map stands
  * @property {Uint8ClampedArray} picture
@@ -16,13 +16,14 @@
  * @typedef {[what: string, number: string, beside: string]} Fact
  */
 import {extent} from "../../js/colour.js";
+import {among, canvas, check, select, slider} from "../../js/fields.js";
 import {button, make} from "../../js/make.js";
+import {percent, short} from "../../js/numerals.js";
+import {paint, scale} from "../../js/painting.js";
 import {USES} from "./asking.js";
-import {among, canvas, check, select, slider} from "./make.js";
 import {isSigned} from "./methods.js";
 import {inside, total} from "./numbers.js";
-import {paint, scale} from "./painting.js";
-import {adds, alike, percent, short, where} from "./words.js";
+import {adds, alike, where} from "./words.js";
 
 export class Panel {
   /** @type {Map<string, Field>} */

@@ -3,20 +3,17 @@
  *
  * @typedef {import("../../js/types.js").Palette} Palette
  */
+import {canvas, select} from "../../js/fields.js";
 import {button, make} from "../../js/make.js";
+import {amount} from "../../js/numerals.js";
+import {paint} from "../../js/painting.js";
 import {ranking} from "../../js/probabilities.js";
-import {rove} from "../../js/roving.js";
-import {canvas, select} from "./make.js";
-import {paint, pictured} from "./painting.js";
-import {amount} from "./words.js";
+import {Shelf} from "../../js/shelf.js";
 
 /** Outputs that stand as bars; the rest are in the list. */
 const BARS = 5;
 
 export class Subject {
-  /** @type {HTMLCanvasElement[]} */
-  #thumbnails = [];
-
   /**
    * @param {string} id @param {Record<string, any>} values
    * @param {{pick: (index: number) => void, target: (at: number) => void}} then @param {AbortSignal} signal
@@ -26,20 +23,7 @@ export class Subject {
     this.then = then;
     this.canvas = canvas();
     this.shown = make("p", "shown");
-    this.picks = make("div", "picks");
-    this.picks.setAttribute("role", "group");
-    this.picks.setAttribute("aria-label", "Examples");
-    this.picks.dataset.control = "examples";
-    this.buttons = values.picks.map((/** @type {any} */ {index, label}) => {
-      const picture = make("canvas", "pixels");
-      this.#thumbnails.push(picture);
-      const pick = button("pick", `Example ${index}: ${label}`, picture);
-      pick.addEventListener("click", () => then.pick(index));
-      return pick;
-    });
-    this.picks.append(...this.buttons);
-    const across = () => getComputedStyle(this.picks).gridTemplateColumns.split(" ").length;
-    this.stop = rove(this.picks, {items: () => this.buttons, columns: across, signal});
+    this.shelf = new Shelf(values, {words: ({index, label}) => `Example ${index}: ${label}`, pick: then.pick}, signal);
     this.bars = make("div", "bars");
     this.bars.setAttribute("role", "group");
     this.bars.setAttribute("aria-label", values.quantity ? "Answer" : "Ask about one of the answers");
@@ -50,24 +34,10 @@ export class Subject {
       "subject",
       this.canvas,
       make("div", "asked", this.shown, this.bars, ...(values.quantity ? [] : [this.choice.element])),
-      this.picks,
+      this.shelf.element,
     );
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", "Picture and answer");
-  }
-
-  /** @param {ImageBitmap} atlas @param {Palette} palette */
-  thumb(atlas, palette) {
-    const {thumbnails: {columns, size: [width, height]}, shape: [channels]} = this.values;
-    this.#thumbnails.forEach((picture, i) => {
-      [picture.width, picture.height] = [width, height];
-      const context = /** @type {CanvasRenderingContext2D} */ (picture.getContext("2d", {willReadFrequently: true}));
-      context.drawImage(atlas, -(i % columns) * width, -Math.floor(i / columns) * height);
-      if (channels === 3) return;
-      const {data} = context.getImageData(0, 0, width, height);
-      const ink = Uint8Array.from({length: width * height}, (_, k) => data[4 * k]);
-      paint(picture, pictured(ink, [1, height, width], palette), null, {signed: false, opacity: 0, width}, palette);
-    });
   }
 
   /** @param {number} example  place among the picks @param {Uint8ClampedArray} picture @param {Palette} palette */
@@ -77,8 +47,7 @@ export class Subject {
     paint(this.canvas, picture, null, {signed: false, opacity: 0, width}, palette);
     this.canvas.setAttribute("aria-label", `Example ${index}: ${label}`);
     this.shown.textContent = `Example ${index}: ${label}`;
-    this.buttons.forEach((/** @type {HTMLElement} */ one, /** @type {number} */ i) => one.setAttribute("aria-pressed", String(i === example)));
-    this.stop(example);
+    this.shelf.show(example);
   }
 
   /**

@@ -1,9 +1,9 @@
 /**
  * The picture and maps over it, as pixels.
  *
- * @typedef {import("../../js/types.js").Palette} Palette
+ * @typedef {import("./types.js").Palette} Palette
  */
-import {channels, divergingPixels, extent, putPixels, sequentialPixels} from "../../js/colour.js";
+import {channels, divergingPixels, extent, putPixels, sequentialPixels} from "./colour.js";
 
 /**
  * Bytes of an example as RGBA: three channels as they are, fewer or more as ink on paper.

@@ -1,5 +1,5 @@
-/** Elements of the figure. */
-import {make} from "../../js/make.js";
+/** Fields of a figure: what a reader sets, with its name and its value beside it. */
+import {make} from "./make.js";
 
 /** A picture that is told in words. */
 export function canvas() {
