@@ -35,7 +35,7 @@ CLOUDS = replace(
     CIRCLE, data="gauss", noise=40, ratio=10, layers=(8, 8), optimizer="momentum", rate=0.03
 )
 NEURONS, SEEDS = range(7), range(8)
-EPOCHS = (0, 5, 10, 20, 40, 80, 120, 160, 200, 250, 300, 350, 400)
+EPOCHS = (5, 10, 20, 40, 80, 120, 160, 200, 250, 300, 350, 400)
 
 
 def width(sources: Sources) -> alt.Chart:
@@ -54,7 +54,12 @@ def width(sources: Sources) -> alt.Chart:
         .mark_line(point=True)
         .encode(
             x=alt.X("neurons:Q", title="hidden neurons", axis=alt.Axis(tickMinStep=1)),
-            y=alt.Y("right:Q", title="test points right", axis=alt.Axis(format="%")),
+            y=alt.Y(
+                "right:Q",
+                title="test points right",
+                axis=alt.Axis(format="%"),
+                scale=alt.Scale(zero=False),
+            ),
             color=alt.Color("of:N", title=None),
         )
         .properties(description="Share of test points right by the number of hidden neurons")
