@@ -27,7 +27,7 @@ bench: .venv/ready templates/vendor/light.js .cache/browser
 	$(BIN)/explorable build
 	$(BIN)/python -m tests.bench
 
-check: .venv/ready templates/vendor/ready
+check: .venv/ready templates/vendor/light.js
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -47,7 +47,7 @@ templates/vendor/ready: .venv/ready package-lock.json templates/bundle.mjs templ
 	$(BIN)/python templates/bundle.py
 	touch $@
 
-templates/vendor/light.js: templates/vendor/ready templates/light.mjs $(wildcard templates/js/*.js templates/js/engine/*.js)
+templates/vendor/light.js: templates/vendor/ready templates/light.mjs $(wildcard templates/kernels/*.ts templates/js/*.js templates/js/engine/*.js)
 	$(BIN)/node templates/light.mjs
 
 # A Chromium on the PATH, else the distribution's, else Playwright's own.

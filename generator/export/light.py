@@ -19,12 +19,12 @@ from generator.export.convert import OPSET
 
 # The keys of OPERATORS in templates/js/engine/operators.js, which a test compares.
 NAMES = """
-Abs Add And ArgMax ArgMin AveragePool Cast CastLike Ceil Clip Concat ConstantOfShape Conv
-ConvTranspose Cos Div Elu Equal Erf Exp Expand Flatten Floor Gather GatherElements GatherND Gelu
-Gemm Greater GreaterOrEqual Identity InstanceNormalization LayerNormalization LeakyRelu Less
-LessOrEqual Log LogSoftmax MatMul Max MaxPool Min Mod Mul Neg Not Or Pad Pow Reciprocal ReduceMax
-ReduceMean ReduceMin ReduceProd ReduceSum Relu Reshape Round ScatterElements ScatterND Shape Sigmoid
-Sign Sin Slice Softmax Split Sqrt Squeeze Sub Tanh Tile Transpose Unsqueeze Where
+Abs Add And AveragePool Cast CastLike Ceil Clip Concat ConstantOfShape Conv ConvTranspose Cos Div
+Elu Equal Erf Exp Expand Flatten Floor Gather GatherElements GatherND Gelu Gemm Greater
+GreaterOrEqual Identity InstanceNormalization LayerNormalization LeakyRelu Less LessOrEqual Log
+LogSoftmax MatMul Max MaxPool Min Mod Mul Neg Not Or Pad Pow Reciprocal ReduceMax ReduceMean
+ReduceMin ReduceProd ReduceSum Relu Reshape Round ScatterElements ScatterND Shape Sigmoid Sign Sin
+Slice Softmax Split Sqrt Squeeze Sub Tanh Tile Transpose Unsqueeze Where
 """
 OPERATORS = frozenset(NAMES.split())
 TYPES: dict[int, int] = {
@@ -54,6 +54,7 @@ ALONE = {
     "output_shape": (),
     "storage_order": (0,),
 }
+SLIDING = ("AveragePool", "Conv", "ConvTranspose", "MaxPool")
 EXACT = 2**53
 
 Shape = tuple[int, ...]
@@ -137,6 +138,9 @@ def _reasons(model: ModelProto, ports: Mapping[str, tuple[int, Shape]]) -> Itera
                 yield where + "has an axis or a shape that is made in the graph"
         if node.op_type != "Slice" and wide.intersection(node.input):
             yield where + "has an integer beyond 2^53"
+        rank = len(ports[node.input[0]][1]) if node.input and node.input[0] in ports else 0
+        if node.op_type in SLIDING and rank > 4:
+            yield where + "slides over more than two axes"
         yield from (where + what for what in _undone(node))
         if all(name in known for name in node.input) or node.op_type == "Shape":
             known.update(node.output)

@@ -23,8 +23,8 @@ IMPORTED = re.compile(r'^(?:import|export)\s(?:[^"();=]*\sfrom\s)?"(\.[^"]+)"', 
 ENGINES = {"wasm": "vendor/ort.wasm", "vega": "vendor/vega.js"}
 # What `make` bundles and no page can do without.
 BUNDLED = (*ENGINES.values(), "vendor/light.js")
-# The sources of the light engine; what pages get is the file that is made of them.
-SOURCES = Path("js/engine")
+# What the light engine is made of; pages get the one file that is.
+SOURCES = (Path("js/engine"), Path("vendor/kernel.js"))
 
 
 @dataclass(frozen=True)
@@ -101,4 +101,4 @@ def _files(folder: Path, names: Iterable[str]) -> list[Path]:
     found = [path for name in names for path in (folder / name).rglob("*") if path.is_file()]
     wanted = [path for path in found if path.suffix in SUFFIXES and "ttf" not in path.parts]
     inside = (path.relative_to(folder) for path in wanted)
-    return sorted(path for path in inside if path.parent != SOURCES)
+    return sorted(path for path in inside if path not in SOURCES and path.parent not in SOURCES)

@@ -52,7 +52,7 @@ def room(draw: Draw, kernel: list[int], dilations: list[int]) -> list[int]:
 
 
 def conv(draw: Draw) -> Made:
-    rank, groups = int(draw.integers(1, 4)), int(draw.integers(1, 4))
+    rank, groups = int(draw.integers(1, 3)), int(draw.integers(1, 4))
     batch, depth, kernels = sizes(draw, 3, 1, 3)
     kernel, strides, dilations = (sizes(draw, rank, 1, 3) for _ in range(3))
     pads = sizes(draw, 2 * rank, 0, 2)
@@ -69,7 +69,7 @@ def conv(draw: Draw) -> Made:
 
 
 def conv_transpose(draw: Draw) -> Made:
-    rank, groups = int(draw.integers(1, 4)), int(draw.integers(1, 4))
+    rank, groups = int(draw.integers(1, 3)), int(draw.integers(1, 4))
     batch, depth, kernels = sizes(draw, 3, 1, 3)
     kernel, strides, dilations = (sizes(draw, rank, 1, 3) for _ in range(3))
     reach = [(k - 1) * d for k, d in zip(kernel, dilations, strict=True)]
@@ -86,7 +86,7 @@ def conv_transpose(draw: Draw) -> Made:
 
 
 def pool(draw: Draw) -> Made:
-    rank = int(draw.integers(1, 4))
+    rank = int(draw.integers(1, 3))
     kernel, strides, dilations = (sizes(draw, rank, 1, 3) for _ in range(3))
     pads = [int(draw.integers(0, k)) for k in [*kernel, *kernel]]
     image = [

@@ -31,8 +31,8 @@ def text(content: bytes) -> str:
     return b64encode(content).decode()
 
 
-def ask(tasks: Sequence[Task]) -> dict[str, Any]:
-    """What tests/js/engine.mjs answers."""
+def ask(tasks: Sequence[Task], way: str = "") -> dict[str, Any]:
+    """What tests/js/engine.mjs answers; `plain` has it run without WebAssembly."""
     given = [
         {
             "graph": text(task.graph),
@@ -49,7 +49,7 @@ def ask(tasks: Sequence[Task]) -> dict[str, Any]:
         for task in tasks
     ]
     done = subprocess.run(
-        [str(NODE), "tests/js/engine.mjs"],
+        [str(NODE), "tests/js/engine.mjs", way],
         cwd=ROOT,
         input=json.dumps(given),
         capture_output=True,
@@ -61,11 +61,11 @@ def ask(tasks: Sequence[Task]) -> dict[str, Any]:
     return answer
 
 
-def run(tasks: Sequence[Task]) -> list[Arrays | str]:
+def run(tasks: Sequence[Task], way: str = "") -> list[Arrays | str]:
     """For each task its outputs, or the engine's message of refusal."""
     return [
         answer.get("error") or {name: _array(one) for name, one in answer["outputs"].items()}
-        for answer in ask(tasks)["answers"]
+        for answer in ask(tasks, way)["answers"]
     ]
 
 

@@ -1,7 +1,12 @@
-/** Runs graphs in the light engine: JSON in, JSON out, numbers as base64; used by pytest. */
+/**
+ * Runs graphs in the light engine: JSON in, JSON out, numbers as base64; used by pytest. With the argument
+ * `plain`, as in a browser that has WebAssembly switched off.
+ */
 import {readFileSync} from "node:fs";
-import {OPERATORS} from "../../templates/js/engine/operators.js";
-import {Session} from "../../templates/js/engine/session.js";
+
+if (process.argv[2] === "plain") Reflect.deleteProperty(globalThis, "WebAssembly");
+const {OPERATORS} = await import("../../templates/js/engine/operators.js");
+const {Session} = await import("../../templates/js/engine/session.js");
 
 /** @type {Record<string, any>} */
 const KINDS = {float32: Float32Array, int64: BigInt64Array, int32: Int32Array, bool: Uint8Array};

@@ -76,7 +76,7 @@ function pair(node, a, b, type, row) {
 /** @param {Row} row @returns {Operator} */
 const arithmetic = (row) => (node) => {
   const [a, b] = node.alike();
-  node.must(node.inputs.length === 2, "it takes two inputs");
+  node.must(node.inputs.length === 2);
   node.typed(a, FLOAT, INT32, INT64);
   return pair(node, a, b, a.type, EXACT[a.type]?.[node.call.op] ?? row);
 };
@@ -84,7 +84,7 @@ const arithmetic = (row) => (node) => {
 /** @param {(a: number, b: number) => boolean} f @param {...number} types @returns {Operator} */
 const relation = (f, ...types) => (node) => {
   const [a, b] = node.alike();
-  node.must(node.inputs.length === 2, "it takes two inputs");
+  node.must(node.inputs.length === 2);
   node.typed(a, ...types);
   return pair(node, a, b, BOOL, each((x, y) => Number(f(x, y))));
 };
@@ -131,7 +131,7 @@ function remainder(node) {
 function where(node) {
   const [condition, a, b] = [node.input(0), node.input(1), node.input(2)];
   node.typed(condition, BOOL);
-  node.must(a.type === b.type, "its two choices are of different types");
+  node.must(a.type === b.type);
   const shape = broadcast(condition.shape, a.shape, b.shape);
   const plan = collapsed(shape, [shape, ...[condition, a, b].map((one) => one.shape)].map((one) => stretched(one, shape)));
   const [, r, p, q] = plan.steps.map((own) => /** @type {number} */ (own.at(-1)));

@@ -58,7 +58,7 @@ function byElement(node) {
   node.typed(places, INT32, INT64);
   const axis = node.axis(node.int("axis", 0), a.shape.length);
   const fits = places.shape.length === a.shape.length && places.shape.every((size, i) => i === axis || size <= a.shape[i]);
-  node.must(fits, "its places do not fit its input");
+  node.must(fits);
   return {a, places, axis, size: a.shape[axis], ...bases(places.shape, a.shape, axis)};
 }
 
@@ -86,8 +86,8 @@ const JOINED = {
 function joined(node, a, updates) {
   const way = node.text("reduction", "none");
   const join = JOINED[way];
-  node.must(join !== undefined, `a way ${way} to join is not known`);
-  node.must(updates.type === a.type && (a.type !== BOOL || way === "none"), "its updates are of another type");
+  node.must(join !== undefined, "this reduction is not known");
+  node.must(updates.type === a.type && (a.type !== BOOL || way === "none"));
   return join;
 }
 
@@ -96,7 +96,7 @@ function scatterElements(node) {
   const {a, places, size, found, step} = byElement(node);
   const updates = node.input(2);
   const join = joined(node, a, updates);
-  node.must(updates.shape.join() === places.shape.join(), "its updates do not fit its places");
+  node.must(updates.shape.join() === places.shape.join());
   const adds = join === JOINED.add;
   return {
     outputs: [{type: a.type, shape: a.shape}],
@@ -117,8 +117,8 @@ function byPlace(node, batch) {
   const [a, places] = [node.input(0), node.input(1)];
   node.typed(places, INT64);
   const depth = places.shape.at(-1) ?? 0;
-  node.must(places.shape.length > batch && a.shape.length >= batch + depth && depth > 0, "its places do not fit its input");
-  node.must(a.shape.slice(0, batch).join() === places.shape.slice(0, batch).join(), "its places do not fit its input");
+  node.must(places.shape.length > batch && a.shape.length >= batch + depth && depth > 0);
+  node.must(a.shape.slice(0, batch).join() === places.shape.slice(0, batch).join());
   const steps = strides(a.shape);
   const rest = a.shape.slice(batch + depth);
   const [groups, inner] = [count(a.shape.slice(0, batch)), count(rest)];
@@ -152,7 +152,7 @@ function scatterND(node) {
   const {a, places, rest, inner, start, total} = byPlace(node, 0);
   const updates = node.input(2);
   const join = joined(node, a, updates);
-  node.must(updates.shape.join() === [...places.shape.slice(0, -1), ...rest].join(), "its updates do not fit its places");
+  node.must(updates.shape.join() === [...places.shape.slice(0, -1), ...rest].join());
   return {
     outputs: [{type: a.type, shape: a.shape}],
     run: ([x, at, given], [out]) => {

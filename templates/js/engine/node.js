@@ -48,8 +48,8 @@ export class Node {
     return all;
   }
 
-  /** @param {boolean} holds @param {string} otherwise */
-  must(holds, otherwise) {
+  /** @param {boolean} holds @param {string} [otherwise] */
+  must(holds, otherwise = "its inputs do not fit together") {
     if (!holds) throw new RangeError(otherwise);
   }
 
@@ -65,7 +65,7 @@ export class Node {
     if (!given) return otherwise;
     // An empty list is written as nothing.
     const value = given[sort] ?? (sort === "ints" && Object.keys(given).length === 0 ? [] : undefined);
-    if (value === undefined) throw new RangeError(`its attribute ${name} is of another sort`);
+    if (value === undefined) throw new RangeError(`its attribute ${name} is not known`);
     return /** @type {NonNullable<Attribute[K]>} */ (value);
   }
 

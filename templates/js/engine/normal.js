@@ -23,14 +23,14 @@ function moments(x, from, size, epsilon) {
 function layer(node) {
   const [x, scale, bias] = [node.input(0), node.input(1), node.option(2)];
   node.typed(x, FLOAT);
-  node.must(node.int("stash_type", 1) === 1, "sums of another type are not known");
+  node.must(node.int("stash_type", 1) === 1, "this type of sums is not known");
   const epsilon = node.float("epsilon", Math.fround(1e-5));
   const axis = node.axis(node.int("axis", -1), x.shape.length);
   const size = count(x.shape.slice(axis));
   for (const one of [scale, bias]) {
     if (!one) continue;
     node.typed(one, FLOAT);
-    node.must(count(one.shape) === size, "its scale or bias does not fit its input");
+    node.must(count(one.shape) === size);
   }
   const each = {type: FLOAT, shape: x.shape.map((length, i) => (i < axis ? length : 1))};
   return {
@@ -52,7 +52,7 @@ function instance(node) {
   node.typed(x, FLOAT);
   const epsilon = node.float("epsilon", Math.fround(1e-5));
   const [, channels, ...rest] = x.shape;
-  for (const one of [scale, bias]) node.must(one?.shape.join() === String(channels), "its scale or bias does not fit its input");
+  for (const one of [scale, bias]) node.must(one?.shape.join() === String(channels));
   const size = count(rest);
   return {
     outputs: [{type: FLOAT, shape: x.shape}],

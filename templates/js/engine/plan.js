@@ -68,6 +68,7 @@ export class Plan {
       this.#used(value);
       return {name, value};
     });
+    this.scratch = 2 * Math.ceil(this.scratch / 2);
     this.memory = settle(this.#blocks) + 4 * this.scratch;
     this.#hold(this.memory);
   }

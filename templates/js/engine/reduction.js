@@ -101,32 +101,6 @@ const softmax = (log) => (node) => {
   };
 };
 
-/** The place of an extreme. @param {(a: number, b: number) => boolean} beats @returns {Operator} */
-const place = (beats) => (node) => {
-  const a = node.input(0);
-  node.typed(a, ...WHOLE);
-  const axis = node.axis(node.int("axis", 0), a.shape.length);
-  const keep = node.int("keepdims", 1) === 1;
-  const last = node.int("select_last_index", 0) === 1;
-  const [outer, n, gap] = lines(a.shape, axis);
-  node.must(n > 0, "there is no extreme of none");
-  const shape = keep ? a.shape.map((size, i) => (i === axis ? 1 : size)) : a.shape.filter((_, i) => i !== axis);
-  return {
-    outputs: [{type: INT64, shape}],
-    run: ([x], [out]) => {
-      for (let line = 0; line < outer * gap; line++) {
-        const from = begin(line, n, gap);
-        let best = 0;
-        for (let k = 1; k < n; k++) {
-          const [one, other] = [x[from + k * gap], x[from + best * gap]];
-          if (beats(one, other) || (last && one === other)) best = k;
-        }
-        out[line] = best;
-      }
-    },
-  };
-};
-
 /** @type {Record<string, Operator>} */
 export const REDUCTION = {
   ReduceSum: reduce({start: 0, fold: add, types: WHOLE}),
@@ -136,6 +110,4 @@ export const REDUCTION = {
   ReduceMin: reduce({start: Infinity, fold: (sum, x) => Math.min(sum, x), types: [...WHOLE, BOOL]}),
   Softmax: softmax(false),
   LogSoftmax: softmax(true),
-  ArgMax: place((a, b) => a > b),
-  ArgMin: place((a, b) => a < b),
 };

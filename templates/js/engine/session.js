@@ -4,10 +4,12 @@
  * @typedef {import("./types.js").Data} Data
  * @typedef {import("../types.js").Tensors} Tensors
  * @typedef {Record<string, import("../types.js").Tensor & {dtype: string}>} Feeds
+ * @typedef {import("./plan.js").Value} Value
  */
+import {memory} from "./kernel.js";
 import {parse} from "./model.js";
 import {Plan, blamed} from "./plan.js";
-import {empty, give, named, take, view} from "./types.js";
+import {FLOAT, count, empty, give, named, take, view} from "./types.js";
 
 /** Milliseconds of work after which messages are looked at. */
 const SPELL = 12;
@@ -36,15 +38,25 @@ export class Session {
    */
   constructor(graph, outside) {
     const plan = (this.#plan = new Plan(parse(graph, outside)));
-    const scratch = new Float32Array(plan.scratch);
-    const memory = new ArrayBuffer(plan.memory - 4 * plan.scratch);
-    /** @type {Map<import("./plan.js").Block, Data>} */
+    const own = new Set(plan.actions.flatMap(({inputs}) => inputs).filter((value) => value?.data && value.type === FLOAT));
+    const sizes = [...own].map((value) => Math.ceil(count(/** @type {Value} */ (value).shape) / 2) * 8);
+    const whole = memory(plan.memory + sizes.reduce((sum, size) => sum + size, 0));
+    const scratch = new Float32Array(whole, plan.memory - 4 * plan.scratch, plan.scratch);
+    /** @type {Map<Value | import("./plan.js").Block, Data>} */
     const views = new Map();
-    const data = (/** @type {import("./plan.js").Value} */ {data: known, block}) => {
-      if (known) return known;
-      const own = /** @type {import("./plan.js").Block} */ (block);
-      const found = views.get(own) ?? (own.size ? view(own.type, memory, own.at, own.size) : empty(own.type, 0));
-      views.set(own, found);
+    let at = plan.memory;
+    [...own].forEach((value, i) => {
+      const {shape, data: known} = /** @type {Value} */ (value);
+      const copy = view(FLOAT, whole, at, count(shape));
+      copy.set(/** @type {Data} */ (known));
+      views.set(/** @type {Value} */ (value), copy);
+      at += sizes[i];
+    });
+    const data = (/** @type {Value} */ value) => {
+      const key = value.block ?? value;
+      const {type, block, data: known} = value;
+      const found = views.get(key) ?? known ?? (block?.size ? view(type, whole, block.at, block.size) : empty(type, 0));
+      views.set(key, found);
       return found;
     };
     const port = (/** @type {{name: string, value: import("./plan.js").Value}} */ {name, value}) => {

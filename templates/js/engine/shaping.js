@@ -23,7 +23,7 @@ function reshape(node) {
     const rest = count(shape.filter((_, axis) => axis !== open));
     shape[open] = rest ? node.size(a) / rest : 0;
   }
-  node.must(shape.every((size) => Number.isInteger(size) && size >= 0) && count(shape) === node.size(a), `${a.shape.join("×")} cannot become ${given.join("×")}`);
+  node.must(shape.every((size) => Number.isInteger(size) && size >= 0) && count(shape) === node.size(a));
   return same(a, shape);
 }
 
@@ -40,7 +40,7 @@ function flatten(node) {
 function squeeze(node) {
   const a = node.input(0);
   const axes = node.axes(a.shape.length, 1);
-  node.must(!axes || axes.every((axis) => a.shape[axis] === 1), "an axis to go is longer than one");
+  node.must(!axes || axes.every((axis) => a.shape[axis] === 1), "axes longer than one do not go");
   return same(a, a.shape.filter((size, axis) => (axes ? !axes.includes(axis) : size !== 1)));
 }
 
@@ -78,7 +78,7 @@ function expand(node) {
 function tile(node) {
   const a = node.input(0);
   const times = node.known(1);
-  node.must(times.length === a.shape.length, "its lists differ in length");
+  node.must(times.length === a.shape.length);
   count(times);
   const steps = strides(a.shape);
   // Each axis as two: the repeats, at no distance, and the axis itself.
@@ -92,7 +92,7 @@ function concat(node) {
   const rank = all[0].shape.length;
   const axis = node.axis(node.int("axis", 0), rank);
   for (const one of all) {
-    node.must(one.shape.length === rank && one.shape.every((size, i) => i === axis || size === all[0].shape[i]), "shapes differ along other axes");
+    node.must(one.shape.length === rank && one.shape.every((size, i) => i === axis || size === all[0].shape[i]));
   }
   const shape = all[0].shape.map((size, i) => (i === axis ? all.reduce((sum, one) => sum + one.shape[axis], 0) : size));
   const [outer, width] = [count(shape.slice(0, axis)), count(shape.slice(axis))];
@@ -141,7 +141,7 @@ function slice(node) {
   const [starts, ends] = [node.known(1), node.known(2)];
   const axes = node.option(3) ? node.known(3) : [...starts.keys()];
   const by = node.option(4) ? node.known(4) : starts.map(() => 1);
-  node.must([ends, axes, by].every((list) => list.length === starts.length), "its lists differ in length");
+  node.must([ends, axes, by].every((list) => list.length === starts.length));
   const [shape, steps] = [[...a.shape], strides(a.shape)];
   let first = 0;
   const seen = new Set();
@@ -165,10 +165,10 @@ function slice(node) {
 function pad(node) {
   const a = node.input(0);
   const rank = a.shape.length;
-  node.must(node.text("mode", "constant") === "constant", "only a padding with one number is known");
+  node.must(node.text("mode", "constant") === "constant", "this padding is not known");
   const given = node.known(1);
   const axes = node.option(3) ? node.known(3).map((axis) => node.axis(axis, rank)) : [...a.shape.keys()];
-  node.must(given.length === 2 * axes.length && new Set(axes).size === axes.length, "its lists differ in length");
+  node.must(given.length === 2 * axes.length && new Set(axes).size === axes.length);
   const [before, shape] = [new Array(rank).fill(0), [...a.shape]];
   axes.forEach((axis, i) => {
     before[axis] = given[i];
@@ -176,7 +176,7 @@ function pad(node) {
   });
   count(shape);
   const value = node.option(2);
-  if (value) node.must(value.type === a.type && node.size(value) === 1, "its filling is not one number of its input's type");
+  if (value) node.must(value.type === a.type && node.size(value) === 1);
   // What is left of the input where a padding is negative, and where that is in both.
   const kept = a.shape.map((size, axis) => Math.max(0, Math.min(size, shape[axis] - before[axis]) - Math.max(0, -before[axis])));
   const [from, to] = [strides(a.shape), strides(shape)];

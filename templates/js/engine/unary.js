@@ -53,7 +53,7 @@ const plain = (f, ...types) => shaped(() => f, ...types);
 /** @param {import("./node.js").Node} node */
 function gelu(node) {
   const way = node.text("approximate", "none");
-  node.must(way === "none" || way === "tanh", `an approximation ${way} is not known`);
+  node.must(way === "none" || way === "tanh", "this approximation is not known");
   if (way === "none") return (/** @type {number} */ x) => (x / 2) * (1 + erf(x / Math.SQRT2));
   return (/** @type {number} */ x) => (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
 }
@@ -63,7 +63,7 @@ function clip(node) {
   const a = node.input(0);
   node.typed(a, FLOAT, INT32, INT64);
   const limits = [1, 2].map((index) => node.option(index));
-  for (const limit of limits) if (limit) node.must(limit.type === a.type && node.size(limit) === 1, "a limit is not one number of its input's type");
+  for (const limit of limits) if (limit) node.must(limit.type === a.type && node.size(limit) === 1);
   const [low, high] = limits.map(Boolean);
   return {
     outputs: [{type: a.type, shape: a.shape}],
@@ -78,7 +78,7 @@ function clip(node) {
 /** @param {import("./node.js").Node} node @param {number} type  to change into */
 function converted(node, type) {
   const a = node.input(0);
-  node.must([FLOAT, INT32, INT64, BOOL].includes(type), `a type ${type} to change into is not known`);
+  node.must([FLOAT, INT32, INT64, BOOL].includes(type), "this type is not known");
   const whole = type === INT32 || type === INT64;
   /** @param {number} x */
   const one = (x) => {

@@ -1,5 +1,5 @@
 /**
- * Windows that slide over one to three axes: of convolutions and poolings. Missing axes stand in front, of
+ * Windows that slide over one axis or two: of convolutions and poolings. A missing axis stands in front, of
  * size one.
  *
  * @typedef {object} Window
@@ -22,17 +22,17 @@ export function window(node, sizes, kernel, transposed = false, up = false) {
   /** @param {string} name @param {number} value @param {number} [times] */
   const each = (name, value, times = 1) => {
     const given = node.ints(name, []);
-    node.must(!given.length || given.length === rank * times, `its ${name} have ${given.length} numbers`);
+    node.must(!given.length || given.length === rank * times, "its window does not fit its input");
     return given.length ? given : new Array(rank * times).fill(value);
   };
   const written = each("kernel_shape", 0);
-  node.must(written.every((size, i) => !size || size === kernel[i]), "its kernel_shape does not fit its kernels");
+  node.must(written.every((size, i) => !size || size === kernel[i]), "its window does not fit its input");
   const [stride, dilation] = [each("strides", 1), each("dilations", 1)];
   const pads = each("pads", 0, 2);
-  node.must([...stride, ...dilation, ...kernel].every((size) => size > 0), "a stride, a dilation or a kernel is not positive");
-  node.must(pads.every((pad) => pad >= 0), "a padding is negative");
+  node.must([...stride, ...dilation, ...kernel].every((size) => size > 0), "its window does not fit its input");
+  node.must(pads.every((pad) => pad >= 0), "its window does not fit its input");
   const reach = kernel.map((size, i) => (size - 1) * dilation[i] + 1);
-  node.must(node.text("auto_pad", "NOTSET") === "NOTSET", "a padding of its own choice is not known");
+  node.must(node.text("auto_pad", "NOTSET") === "NOTSET", "this padding is not known");
   const extra = transposed ? each("output_padding", 0) : [];
   const outer = sizes.map((size, i) => {
     const padding = pads[i] + pads[i + rank];
@@ -42,8 +42,8 @@ export function window(node, sizes, kernel, transposed = false, up = false) {
     // No window starts behind the last number.
     return up && (places - 1) * stride[i] >= size + pads[i] ? places - 1 : places;
   });
-  node.must(outer.every((size) => size > 0), "its kernel is larger than what it slides over");
-  const full = (/** @type {number[]} */ list, /** @type {number} */ value) => [...new Array(3 - rank).fill(value), ...list];
+  node.must(outer.every((size) => size > 0), "its window does not fit its input");
+  const full = (/** @type {number[]} */ list, /** @type {number} */ value) => [...new Array(2 - rank).fill(value), ...list];
   return {
     sizes: full(sizes, 1),
     kernel: full(kernel, 1),
