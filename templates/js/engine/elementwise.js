@@ -28,8 +28,8 @@ const times = (out, o, n, a, i, p, b, j, q) => {
   for (let end = o + n; o < end; o++, i += p, j += q) out[o] = a[i] * b[j];
 };
 /** @type {Row} */
-const over = (out, o, n, a, i, p, b, j, q) => {
-  for (let end = o + n; o < end; o++, i += p, j += q) out[o] = a[i] / b[j];
+const within = (out, o, n, a, i, p, b, j, q) => {
+  for (let end = o + n; o < end; o++, i += p, j += q) out[o] = a[i] <= b[j] ? 1 : 0;
 };
 
 const larger = each((a, b) => Math.max(a, b));
@@ -75,18 +75,16 @@ function pair(node, a, b, type, row) {
 
 /** @param {Row} row @returns {Operator} */
 const arithmetic = (row) => (node) => {
-  const [a, b] = node.alike();
-  node.must(node.inputs.length === 2);
+  const [a, b] = node.alike(2);
   node.typed(a, FLOAT, INT32, INT64);
   return pair(node, a, b, a.type, EXACT[a.type]?.[node.call.op] ?? row);
 };
 
-/** @param {(a: number, b: number) => boolean} f @param {...number} types @returns {Operator} */
-const relation = (f, ...types) => (node) => {
-  const [a, b] = node.alike();
-  node.must(node.inputs.length === 2);
+/** @param {Row} row  of ones and zeros @param {...number} types @returns {Operator} */
+const relation = (row, ...types) => (node) => {
+  const [a, b] = node.alike(2);
   node.typed(a, ...types);
-  return pair(node, a, b, BOOL, each((x, y) => Number(f(x, y))));
+  return pair(node, a, b, BOOL, row);
 };
 
 /** Any number of inputs, taken together two by two. @param {Row} row @returns {Operator} */
@@ -120,7 +118,7 @@ function power(node) {
 
 /** @type {Operator} */
 function remainder(node) {
-  const [a, b] = node.alike();
+  const [a, b] = node.alike(2);
   const take = node.int("fmod", 0) === 1 ? (/** @type {number} */ x, /** @type {number} */ y) => x % y : mod;
   node.typed(a, FLOAT, INT32, INT64);
   return pair(node, a, b, a.type, a.type === FLOAT ? each(take) : whole(take));
@@ -149,17 +147,17 @@ export const ELEMENTWISE = {
   Add: arithmetic(plus),
   Sub: arithmetic(minus),
   Mul: arithmetic(times),
-  Div: arithmetic(over),
+  Div: arithmetic(each((a, b) => a / b)),
   Mod: remainder,
   Pow: power,
   Max: together(larger),
   Min: together(smaller),
   Where: where,
-  Equal: relation((a, b) => a === b, FLOAT, INT32, INT64, BOOL),
-  Less: relation((a, b) => a < b, FLOAT, INT32, INT64),
-  LessOrEqual: relation((a, b) => a <= b, FLOAT, INT32, INT64),
-  Greater: relation((a, b) => a > b, FLOAT, INT32, INT64),
-  GreaterOrEqual: relation((a, b) => a >= b, FLOAT, INT32, INT64),
-  And: relation((a, b) => a > 0 && b > 0, BOOL),
-  Or: relation((a, b) => a > 0 || b > 0, BOOL),
+  Equal: relation(each((a, b) => Number(a === b)), FLOAT, INT32, INT64, BOOL),
+  Less: relation(each((a, b) => Number(a < b)), FLOAT, INT32, INT64),
+  LessOrEqual: relation(within, FLOAT, INT32, INT64),
+  Greater: relation(each((a, b) => Number(a > b)), FLOAT, INT32, INT64),
+  GreaterOrEqual: relation(each((a, b) => Number(a >= b)), FLOAT, INT32, INT64),
+  And: relation(each((a, b) => a && b), BOOL),
+  Or: relation(each((a, b) => a || b), BOOL),
 };

@@ -40,8 +40,9 @@ export class Node {
     return Array.from(data);
   }
 
-  /** All inputs are there and of one type. @returns {Spec[]} */
-  alike() {
+  /** All inputs are there and of one type. @param {number} [size]  how many @returns {Spec[]} */
+  alike(size = this.inputs.length) {
+    this.must(this.inputs.length === size);
     const all = this.inputs.map((_, i) => this.input(i));
     if (!all.length) throw new RangeError("it has no inputs");
     for (const {type} of all) this.must(type === all[0].type, `inputs of types ${named(all[0].type)} and ${named(type)}`);

@@ -48,11 +48,11 @@ function layer(node) {
 
 /** @type {Operator} */
 function instance(node) {
-  const [x, scale, bias] = node.alike();
+  const [x, scale, bias] = node.alike(3);
   node.typed(x, FLOAT);
   const epsilon = node.float("epsilon", Math.fround(1e-5));
   const [, channels, ...rest] = x.shape;
-  for (const one of [scale, bias]) node.must(one?.shape.join() === String(channels));
+  for (const one of [scale, bias]) node.must(one.shape.join() === String(channels));
   const size = count(rest);
   return {
     outputs: [{type: FLOAT, shape: x.shape}],

@@ -73,7 +73,7 @@ function gemm(node) {
 
 /** @type {Operator} */
 function matmul(node) {
-  const [a, b] = node.alike();
+  const [a, b] = node.alike(2);
   node.typed(a, FLOAT);
   node.must(a.shape.length > 0 && b.shape.length > 0);
   const left = a.shape.length === 1 ? [1, ...a.shape] : a.shape;

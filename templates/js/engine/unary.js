@@ -31,7 +31,6 @@ function round(x) {
   return low % 2 ? low + 1 : low;
 }
 
-const relu = (/** @type {number} */ x) => (x > 0 || Number.isNaN(x) ? x : 0);
 const sigmoid = (/** @type {number} */ x) => 1 / (1 + Math.exp(-x));
 
 /** @param {(x: number) => number} f @param {number} type  of the answer @returns {(inputs: Data[], outputs: Data[]) => void} */
@@ -92,9 +91,21 @@ function converted(node, type) {
   return {outputs: [{type, shape: a.shape}], run: every(one, FLOAT)};
 }
 
+/** In a loop of its own, for it stands behind every layer. @type {Operator} */
+function relu(node) {
+  const a = node.input(0);
+  node.typed(a, FLOAT, INT32);
+  return {
+    outputs: [{type: a.type, shape: a.shape}],
+    run: ([x], [out]) => {
+      for (let i = 0; i < out.length; i++) out[i] = x[i] <= 0 ? 0 : x[i];
+    },
+  };
+}
+
 /** @type {Record<string, Operator>} */
 export const UNARY = {
-  Relu: plain(relu, FLOAT, INT32),
+  Relu: relu,
   Sigmoid: plain(sigmoid),
   Tanh: plain(Math.tanh),
   Exp: plain(Math.exp),
