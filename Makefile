@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: site test trial bench check clean
-site: .venv/ready templates/vendor/ready
+site: .venv/ready templates/vendor/light.js
 	$(BIN)/explorable build
 	@echo
 	@echo "Look at it:  $(BIN)/python -m http.server --directory site 8000"
@@ -14,20 +14,20 @@ site: .venv/ready templates/vendor/ready
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 # Timings depend on the machine, so nothing below ever asks the clock for a verdict.
-test: .venv/ready templates/vendor/ready .cache/browser check
+test: .venv/ready templates/vendor/light.js .cache/browser check
 	$(BIN)/explorable build
 	$(BIN)/explorable check --browser
 	$(PYTEST)
 
-trial: .venv/ready templates/vendor/ready .cache/browser check
+trial: .venv/ready templates/vendor/light.js .cache/browser check
 	$(BIN)/explorable build
 	EXPLORABLE_TRIAL=1 $(PYTEST)
 
-bench: .venv/ready templates/vendor/ready .cache/browser
+bench: .venv/ready templates/vendor/light.js .cache/browser
 	$(BIN)/explorable build
 	$(BIN)/python -m tests.bench
 
-check: .venv/ready templates/vendor/ready
+check: .venv/ready templates/vendor/light.js
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -46,6 +46,9 @@ templates/vendor/ready: .venv/ready package-lock.json templates/bundle.mjs templ
 	$(BIN)/node templates/bundle.mjs
 	$(BIN)/python templates/bundle.py
 	touch $@
+
+templates/vendor/light.js: templates/vendor/ready templates/light.mjs $(wildcard templates/kernels/*.ts templates/js/*.js templates/js/engine/*.js)
+	$(BIN)/node templates/light.mjs
 
 # A Chromium on the PATH, else the distribution's, else Playwright's own.
 .cache/browser:

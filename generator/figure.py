@@ -53,7 +53,7 @@ class FigureOptions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     quantities: ClassVar[bool] = False
-    PAGE: ClassVar = frozenset({"layout", "alt", "budget"})
+    PAGE: ClassVar = frozenset({"layout", "alt", "budget", "engine"})
     """Options that concern the page alone: no key contains them, and no kind sees them."""
 
     layout: Literal["body", "page", "screen"] = Field(
@@ -65,6 +65,13 @@ class FigureOptions(BaseModel):
     budget: str = Field(
         "",
         description="'SIZE kB because REASON': allows the figure to load more than 1 MB at first",
+    )
+
+    engine: Literal["auto", "light", "ort"] = Field(
+        "auto",
+        description="what runs the figure's graphs in the page: 'light', an engine of 15 kB that "
+        "knows the usual operators, or 'ort', onnxruntime-web of 3.7 MB, which knows all; 'auto' "
+        "takes the light one for a small graph that it can run",
     )
 
     def computed(self) -> Self:

@@ -100,6 +100,7 @@ def _graphs(payload: Payload, folder: Path) -> dict[str, Any]:
             "inputs": {key: vars(spec) for key, spec in graph.inputs.items()},
             "outputs": {key: vars(spec) for key, spec in graph.outputs.items()},
             "errors": graph.errors,
+            "work": vars(graph.work),
         }
     return record
 

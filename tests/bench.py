@@ -5,6 +5,7 @@ Every line names its budget; times are medians on this machine, right now.
 
 from __future__ import annotations
 
+import gzip
 import math
 import os
 import resource
@@ -22,6 +23,7 @@ from playwright.sync_api import sync_playwright
 from generator.check.pages import Page
 from generator.check.weights import weight
 from tests.author import Author, Serving
+from tests.bench_engines import on_a_slow_line, side_by_side
 from tests.browser.conftest import FLAGS, PROGRAMS
 from tests.browser.server import Host
 
@@ -68,6 +70,12 @@ def cold_and_warm() -> None:
         line("  peak memory of its largest process", f"{peak:.1f} GB", "4 GB")
         warm = statistics.median(build(copy)[0] for _ in range(5))
         line("build with nothing changed", f"{warm:.2f} s", "2 s")
+
+
+def weight_of_the_light_engine() -> None:
+    """Bytes that a small graph costs before its first answer, its own file and weights apart."""
+    packed = len(gzip.compress((ROOT / "templates/vendor/light.js").read_bytes()))
+    line("light engine", f"{packed / 1000:.1f} kB", "15 kB compressed")
 
 
 def weights_of_pages() -> None:
@@ -158,6 +166,7 @@ def main() -> None:
     """Print the table."""
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     weights_of_pages()
+    weight_of_the_light_engine()
     host = Host(SITE)
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
@@ -168,6 +177,8 @@ def main() -> None:
         url = host.url + str(article.relative_to(SITE))
         weight_of_fonts(browser.new_page(), url)
         event_to_picture(browser.new_page(), url)
+        side_by_side(browser.new_page(), SITE, line)
+        on_a_slow_line(browser, SITE, str(article.relative_to(SITE)), line)
         edit_to_pixels(browser.new_page())
         browser.close()
     host.close()

@@ -8,6 +8,7 @@ from onnx import ModelProto, TensorProto, ValueInfoProto, helper
 from generator.errors import GraphError
 from generator.export.canonical import canonical
 from generator.export.convert import convert
+from generator.export.light import Work, work
 from generator.export.parity import disagreement
 from generator.export.trace import trace
 from generator.export.weights import share, widened
@@ -26,12 +27,13 @@ class Spec:
 
 @dataclass(frozen=True)
 class Graph:
-    """An exported graph, and for each output its largest error relative to PyTorch."""
+    """An exported graph, for each output its largest error relative to PyTorch, and its work."""
 
     onnx: bytes
     inputs: dict[str, Spec]
     outputs: dict[str, Spec]
     errors: dict[str, float]
+    work: Work
 
 
 def export_graph(
@@ -75,7 +77,8 @@ def _export(name: str, source: Source, weights_file: bytes | None, location: str
         lambda inputs: oracle(source.weights, inputs),
         source.checks,
     )
-    return Graph(onnx, _specs(model.graph.input), _specs(model.graph.output), errors)
+    ports = _specs(model.graph.input), _specs(model.graph.output)
+    return Graph(onnx, *ports, errors, work(model))
 
 
 def _check_names(source: Source) -> None:

@@ -46,6 +46,7 @@ def render(
         published = press.article(article, own, entries)
         for one in published:
             report.weighed(one.figure.name, one.first, one.more, one.payload, one.allowed)
+            report.run_by(one.figure.name, one.engine)
         shelf.append((article, published))
     if whole or not (site / "index.html").exists():
         press.pages.index(shelf)

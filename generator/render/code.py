@@ -30,6 +30,10 @@ SHEETS = (
 # A static import; those inside JSDoc types are followed by a parenthesis, not by a name.
 IMPORTED = re.compile(r'^(?:import|export)\s(?:[^"();=]*\sfrom\s)?"(\.[^"]+)"', re.MULTILINE)
 ENGINES = {"wasm": "vendor/ort.wasm", "vega": "vendor/vega.js"}
+# What `make` bundles and no page can do without.
+BUNDLED = (*ENGINES.values(), "vendor/light.js")
+# What the light engine is made of; pages get the one file that is.
+SOURCES = (Path("js/engine"), Path("vendor/kernel.js"))
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def copy_code(site: Path, own: Path) -> Code:
     Raises:  SiteError where the bundled libraries are missing.
     """
     templates = templates_folder()
-    for file in ENGINES.values():
+    for file in BUNDLED:
         if not (templates / file).is_file():
             raise SiteError(
                 f"templates/{file} is missing", hint="run 'make site', which bundles it"
@@ -111,4 +115,5 @@ def _reached(templates: Path, first: str) -> tuple[str, ...]:
 def _files(folder: Path, names: Iterable[str]) -> list[Path]:
     found = [path for name in names for path in (folder / name).rglob("*") if path.is_file()]
     wanted = [path for path in found if path.suffix in SUFFIXES and "ttf" not in path.parts]
-    return sorted(path.relative_to(folder) for path in wanted)
+    inside = (path.relative_to(folder) for path in wanted)
+    return sorted(path for path in inside if path not in SOURCES and path.parent not in SOURCES)

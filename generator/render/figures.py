@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.errors import FigureError
 from generator.render.downloads import Download, downloads
+from generator.render.engines import engine
 from generator.render.provenance import provenance
 from generator.resolve import Figure
 from generator.site import asset
@@ -34,6 +35,7 @@ class Published:
     downloads: list[Download]
     allowed: str
     provenance: dict[str, Any]
+    engine: str
 
     @property
     def first(self) -> int:
@@ -48,6 +50,7 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
     """
     payload = entry.payload
     parts = _Parts(entry.folder, site)
+    chosen = engine(figure, payload["graphs"])
     listing = {
         "kind": figure.kind,
         "name": figure.block.name,
@@ -59,7 +62,7 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
             name: {**image, **parts.add(image["file"], first=not name.startswith("more-"))}
             for name, image in payload["images"].items()
         },
-        "graphs": {name: _graph(graph, parts) for name, graph in payload["graphs"].items()},
+        "graphs": {name: _graph(graph, parts, chosen) for name, graph in payload["graphs"].items()},
         "charts": {name: parts.add(file)["url"] for name, file in payload["charts"].items()},
     }
     for image in listing["images"].values():
@@ -82,6 +85,7 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
         downloads(figure.block.name, payload, parts.paths, site),
         figure.options.budget,
         provenance(figure, entry),
+        chosen if payload["graphs"] else "",
     )
 
 
@@ -103,10 +107,10 @@ class _Parts:
         return {"url": path.name, "bytes": len(content)}
 
 
-def _graph(graph: dict[str, Any], parts: _Parts) -> dict[str, Any]:
+def _graph(graph: dict[str, Any], parts: _Parts, engine: str) -> dict[str, Any]:
     weights = graph["weights"] and parts.add(graph["weights"], first=False)["url"]
     keep = {key: graph[key] for key in ("location", "inputs", "outputs")}
-    return {**parts.add(graph["file"], first=False), "weights": weights, **keep}
+    return {**parts.add(graph["file"], first=False), "weights": weights, **keep, "engine": engine}
 
 
 def _within(figure: Figure, first: int) -> None:

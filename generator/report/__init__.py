@@ -29,6 +29,7 @@ class Row:
     first: int = 0
     more: int = 0
     error: float | None = None
+    engine: str = ""
     allowed: str = ""
     weighed: bool = False
 
@@ -85,6 +86,10 @@ class Report:
         row.first, row.more, row.allowed, row.weighed = first, more, why, True
         errors = [e for graph in payload["graphs"].values() for e in graph["errors"].values()]
         row.error = max(errors, default=None)
+
+    def run_by(self, name: str, engine: str) -> None:
+        """Note which engine runs a figure's graphs in the page; "" where it has none."""
+        self.rows[name].engine = engine
 
     def note(self, line: str) -> None:
         """Something to know that is no fault."""

@@ -30,7 +30,9 @@ class Lines(Report):
         """Print the account of every figure, the warnings, and the time it all took."""
         for name, row in self.rows.items():
             source = row.state if row.seconds is None else f"{row.seconds:.1f} s"
-            parity = "" if row.error is None else f"  graphs agree within {row.error:.0e}"
+            parity = ""
+            if row.error is not None:
+                parity = f"  graphs agree within {row.error:.0e}, run by {row.engine}"
             more = f" + {row.more / 1000:.0f} kB on request" if row.more else ""
             allowed = f"  ({row.allowed})" if row.allowed else ""
             size = f"{row.first / 1000:>6.0f} kB{more}" if row.weighed else f"{'':>9}"

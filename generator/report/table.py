@@ -23,7 +23,7 @@ LOOK: dict[State, tuple[str, str]] = {
     "done": ("✓", "bold green"),
     "as last built": ("~", "yellow"),
 }
-STATE, SIZES, GRAPHS, WIDE = 16, (8, 8, 8), 13, 100
+STATE, SIZES, GRAPHS, WIDE = 16, (8, 8, 8), (13, 6), 110
 URGENCY: tuple[State, ...] = ("computing", "waiting", "done", "as last built", "from the store")
 
 
@@ -76,7 +76,7 @@ class Table(Report):
 
 
 def grid(rows: Mapping[str, Row], width: int) -> Group:
-    """Figures under their articles; a narrow screen goes without the graphs' errors."""
+    """Figures under their articles; a narrow screen goes without what is said of graphs."""
     parts: list[RenderableType] = []
     kinds = max((len(row.kind) for row in rows.values()), default=4)
     for article, names in groupby(rows, key=lambda name: name.partition("/")[0]):
@@ -93,14 +93,15 @@ def grid(rows: Mapping[str, Row], width: int) -> Group:
 def _columns(kinds: int, width: int, *, header: bool) -> Grid:
     table = Grid(box=None, padding=(0, 2, 0, 0), show_header=header, header_style="dim")
     wide = width >= WIDE
-    fixed = kinds + STATE + sum(SIZES) + 2 * 6 + (GRAPHS + 2 if wide else 0)
+    fixed = kinds + STATE + sum(SIZES) + 2 * 6 + (sum(GRAPHS) + 4 if wide else 0)
     table.add_column("  figure", width=max(min(width - fixed, 44), 12), no_wrap=True)
     table.add_column("kind", width=kinds, no_wrap=True)
     table.add_column("", width=STATE, no_wrap=True)
     for title, room in zip(("at first", "later", "time"), SIZES, strict=True):
         table.add_column(title, width=room, justify="right", no_wrap=True)
     if wide:
-        table.add_column("graphs within", width=GRAPHS, justify="right", no_wrap=True)
+        table.add_column("graphs within", width=GRAPHS[0], justify="right", no_wrap=True)
+        table.add_column("run by", width=GRAPHS[1], no_wrap=True)
     return table
 
 
@@ -121,6 +122,7 @@ def _cells(name: str, row: Row) -> list[Text]:
         Text(_size(row.more) if row.more else ""),
         Text("" if seconds is None else f"{seconds:.1f} s"),
         Text("" if row.error is None else f"{row.error:.0e}"),
+        Text(row.engine),
     ]
 
 

@@ -1,20 +1,12 @@
-/**
- * The module worker that runs graphs: onnxruntime-web, WebAssembly, one thread. It answers
- * `start`, `provide`, `alter`, `open`, `run` and `close`, each message with a number that the answer repeats.
- *
- * @typedef {import("./types.js").Tensor} Tensor
- * @typedef {{url: string, weights: string | null, location?: string}} Source
- */
+/** The module worker that runs graphs in onnxruntime-web: WebAssembly, one thread. */
 import {bytes} from "./download.js";
-import {Trouble, told} from "./trouble.js";
-import {replaced, widened} from "./widen.js";
+import {host} from "./host.js";
+import {Trouble} from "./trouble.js";
 
 /** @type {any} */
 let ort;
-/** By the graph's address and that of its weights. @type {Map<string, Promise<any>>} */
-const sessions = new Map();
-/** Weight files by address, shared by all graphs of a model. @type {Map<string, Uint8Array>} */
-const weights = new Map();
+/** Whether a graph was opened: then the binary is sound. */
+let sound = false;
 
 const KINDS = /** @type {Record<string, any>} */ ({
   float32: Float32Array,
@@ -68,37 +60,25 @@ function setUp(library, binary) {
   ort = library;
 }
 
-/** @param {Source} source */
-async function load({url, weights: file, location}) {
-  const graph = await bytes(url, () => {});
-  const externalData = file ? [{path: location, data: weights.get(file)}] : [];
+/** @param {Uint8Array} graph @param {Uint8Array | undefined} weights @param {string} location @returns {Promise<import("./host.js").Session>} */
+async function open(graph, weights, location) {
   try {
-    return await ort.InferenceSession.create(graph, {
+    const session = await ort.InferenceSession.create(graph, {
       executionProviders: ["wasm"],
-      externalData,
+      externalData: weights ? [{path: location, data: weights}] : [],
       logSeverityLevel: 3,
     });
+    sound = true;
+    return {run: (feeds) => run(session, feeds), release: () => session.release()};
   } catch (error) {
-    const wasm = /wasm|WebAssembly|CompileError/i.test(String(error)) && sessions.size <= 1;
+    const wasm = /wasm|WebAssembly|CompileError/i.test(String(error)) && !sound;
     if (wasm) throw Object.assign(refusal(error), {fatal: true});
     throw new Trouble("The network could not be opened: a file may have arrived damaged.", error);
   }
 }
 
-/** @param {Source} source */
-function open(source) {
-  const key = `${source.url} ${source.weights}`;
-  const known = sessions.get(key);
-  if (known) return known;
-  const opening = load(source);
-  sessions.set(key, opening);
-  opening.catch(() => sessions.delete(key));
-  return opening;
-}
-
-/** @param {{source: Source, feeds: Record<string, Tensor & {dtype: string}>}} message */
-async function run({source, feeds}) {
-  const session = await open(source);
+/** @param {any} session @param {import("./host.js").Feeds} feeds */
+async function run(session, feeds) {
   const inputs = Object.fromEntries(
     Object.entries(feeds).map(([name, {data, shape, dtype}]) => {
       const Kind = KINDS[dtype] ?? Float32Array;
@@ -106,9 +86,7 @@ async function run({source, feeds}) {
       return [name, new ort.Tensor(dtype, right, shape)];
     }),
   );
-  const outputs = await session.run(inputs).catch((/** @type {unknown} */ cause) => {
-    throw new Trouble("The engine could not compute an answer.", cause);
-  });
+  const outputs = await session.run(inputs);
   return Object.fromEntries(
     Object.entries(outputs).map(([name, tensor]) => [
       name,
@@ -117,52 +95,4 @@ async function run({source, feeds}) {
   );
 }
 
-/** Sessions whose key says so. @param {(key: string) => boolean} which */
-async function release(which) {
-  for (const [key, session] of sessions) {
-    if (!which(key)) continue;
-    sessions.delete(key);
-    await (await session).release();
-  }
-}
-
-/**
- * Weights at another address: a file that was provided, some of its tensors replaced. One such file
- * is kept for each that was provided.
- * @param {{url: string, address: string, tensors: Record<string, Float32Array>}} message
- */
-async function alter({url, address, tensors}) {
-  const file = weights.get(url);
-  if (!file) throw new Error(`no weights at ${url}`);
-  const other = (/** @type {string} */ name) => name.startsWith(`${url}#`) && name !== address;
-  for (const name of weights.keys()) if (other(name)) weights.delete(name);
-  await release((key) => other(key.slice(key.indexOf(" ") + 1)));
-  weights.set(address, replaced(file, tensors));
-}
-
-/** @type {Record<string, (message: any) => Promise<any>>} */
-const DEEDS = {
-  start: ({site}) => start(site),
-  provide: async ({url, data}) => void weights.set(url, widened(data)),
-  alter,
-  open: ({source}) => open(source).then(() => undefined),
-  run,
-  close: ({url}) => release((key) => key.startsWith(`${url} `)),
-};
-
-/** @param {any} value @returns {Transferable[]} */
-function buffers(value) {
-  const data = Object.values(value ?? {}).map((/** @type {any} */ tensor) => tensor.data.buffer);
-  return [...new Set(data)];
-}
-
-addEventListener("message", async ({data: message}) => {
-  const {call, deed} = message;
-  try {
-    const value = await DEEDS[deed](message);
-    postMessage({call, value}, {transfer: buffers(value)});
-  } catch (error) {
-    const fatal = error instanceof Trouble && "fatal" in error;
-    postMessage({call, error: {...told(error), fatal}});
-  }
-});
+host({start, open});

@@ -7,7 +7,7 @@
  *
  * @typedef {import("./types.js").Page} Page
  * @typedef {import("./types.js").Mounting} Mounting
- * @typedef {{page: Page, store: import("./state.js").Store, engine: import("./graphs.js").Engine}} Shared
+ * @typedef {{page: Page, store: import("./state.js").Store, engines: import("./engines.js").Engines}} Shared
  */
 import {dress} from "./dress.js";
 import {graph} from "./graphs.js";
@@ -48,12 +48,9 @@ export class Life {
 
   /** Load data and module, then let the kind fill the empty .life. */
   async begin() {
-    const {figure, shared} = this;
+    const {figure} = this;
     this.#begun = true;
     const control = (this.#control = new AbortController());
-    const tell = (/** @type {number} */ share) => this.notice.progress(share);
-    shared.engine.listeners.add(tell);
-    control.signal.addEventListener("abort", () => shared.engine.listeners.delete(tell));
     figure.setAttribute("aria-busy", "true");
     this.#renew();
     try {
@@ -86,8 +83,18 @@ export class Life {
     return module;
   }
 
+  /** Tell of the large engine's download, if one of the graphs is for it. @param {import("./types.js").GraphCard[]} graphs @param {AbortSignal} signal */
+  #follow(graphs, signal) {
+    if (!graphs.some(({engine}) => engine === "ort")) return;
+    const tell = (/** @type {number} */ share) => this.notice.progress(share);
+    const {listeners} = this.shared.engines.ort;
+    listeners.add(tell);
+    signal.addEventListener("abort", () => listeners.delete(tell));
+  }
+
   /** @param {Awaited<ReturnType<typeof loadPayload>>} payload @param {AbortSignal} signal @returns {Mounting} */
   #mounting(payload, signal) {
+    this.#follow(Object.values(payload.graphs), signal);
     const hooks = {
       signal,
       answered: () => this.#state("live"),
@@ -95,7 +102,7 @@ export class Life {
     };
     const graphs = Object.entries(payload.graphs).map(([name, card]) => [
       name,
-      graph(this.shared.engine, name, card, hooks),
+      graph(this.shared.engines, name, card, hooks),
     ]);
     const {page, store} = this.shared;
     const own = store.figure(this.figure.id);

@@ -1,9 +1,8 @@
 /**
- * An ONNX graph whose weights lie in a file beside it as one file that holds them. Pure.
- *
- * Protocol buffers are fields one after the other: a key (number · 8 + wire type) and a value. Only the
+ * An ONNX graph whose weights lie in a file beside it as one file that holds them. Pure. Only the
  * fields on the way to a tensor's data are read; all others are passed on as they are.
  */
+import {fields} from "./protobuf.js";
 
 /** Field numbers of onnx.proto. */
 const GRAPH = 7;
@@ -12,37 +11,9 @@ const RAW = 9;
 const EXTERNAL = 13;
 const LOCATION = 14;
 
-/** @typedef {{number: number, whole: Uint8Array, body: Uint8Array}} Field */
-
-/** A variable-length integer and where it ends. @param {Uint8Array} bytes @param {number} at @returns {[number, number]} */
-function varint(bytes, at) {
-  let value = 0;
-  for (let place = 1; ; place *= 128) {
-    if (at >= bytes.length) throw new RangeError("the graph ends within a field");
-    const byte = bytes[at++];
-    value += (byte & 127) * place;
-    if (byte < 128) return [value, at];
-  }
-}
-
 /** @param {number} value @returns {number[]} */
 function written(value) {
   return value < 128 ? [value] : [(value % 128) + 128, ...written(Math.floor(value / 128))];
-}
-
-/** @param {Uint8Array} bytes @returns {Field[]} */
-function fields(bytes) {
-  const found = [];
-  for (let at = 0; at < bytes.length; ) {
-    const [key, start] = varint(bytes, at);
-    const fixed = {1: 8, 5: 4}[key % 8];
-    const [size, body] = key % 8 === 2 ? varint(bytes, start) : [fixed ?? 0, start];
-    const end = key % 8 === 0 ? varint(bytes, start)[1] : body + size;
-    if (end > bytes.length) throw new RangeError("the graph ends within a field");
-    found.push({number: Math.floor(key / 8), whole: bytes.subarray(at, end), body: bytes.subarray(body, end)});
-    at = end;
-  }
-  return found;
 }
 
 /** @param {Uint8Array[]} parts */

@@ -1,13 +1,13 @@
 /**
  * What the figures of one page share: the store and its address, the colours in force, a voice for
- * screen readers, the engine.
+ * screen readers, the engines.
  *
  * @typedef {import("./types.js").Page} Page
  * @typedef {import("./types.js").Site} Site
  */
 import {readPalette} from "./colour.js";
 import {formatFragment} from "./fragment.js";
-import {Engine} from "./graphs.js";
+import {engines} from "./engines.js";
 import {follow} from "./place.js";
 import {gather} from "./rules.js";
 import {Store} from "./state.js";
@@ -64,7 +64,7 @@ function visit(/** @type {string} */ figure, /** @type {Store} */ store) {
   if (origin) open(origin.href.replace(/#.*|$/, formatFragment(figure, store.told())), "_blank", "noopener");
 }
 
-/** @returns {{page: Page, store: Store, engine: Engine}} */
+/** @returns {{page: Page, store: Store, engines: import("./engines.js").Engines}} */
 export function openPage() {
   const site = readSite();
   const store = new Store(address, readRules());
@@ -77,7 +77,7 @@ export function openPage() {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   return {
     store,
-    engine: new Engine(site),
+    engines: engines(site),
     page: {
       get: (key) => store.get(key),
       set: (key, value) => store.set(key, value),

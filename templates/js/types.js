@@ -18,6 +18,7 @@
  * @property {string} url
  * @property {string | null} weights   the model's shared safetensors file
  * @property {string} [location]       the name under which the graph refers to that file
+ * @property {"light" | "ort"} engine  which of the page's engines runs it
  * @property {Record<string, Port>} inputs
  * @property {Record<string, Port>} outputs
  * @property {number} [bytes]

@@ -28,15 +28,21 @@ class _Server(ThreadingHTTPServer):
 class Host:
     """Serves `folder` at `url`, below a sub-path so that no link may start at the root.
 
-    `forbidden` is taken out of the policy that the server sends.
+    `forbidden` is taken out of the policy that the server sends; `handler` answers in another way.
     """
 
-    def __init__(self, folder: Path, forbidden: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        forbidden: str = "",
+        handler: type[SimpleHTTPRequestHandler] | None = None,
+    ) -> None:
         html = (folder / "index.html").read_text("utf8")
         policy = POLICY.search(html)
         if policy is None:
             raise ValueError("the home page states no policy")
-        self._server = _Server(("127.0.0.1", 0), partial(_SubPath, directory=str(folder)))
+        serve = partial(handler or SubPath, directory=str(folder))
+        self._server = _Server(("127.0.0.1", 0), serve)
         sent = policy.group(1).replace("&#39;", "'").replace(forbidden, "")
         self._server.policy = sent  # type: ignore[attr-defined]
         self._server.daemon_threads = True
@@ -49,7 +55,7 @@ class Host:
         self._server.server_close()
 
 
-class _SubPath(_Handler):
+class SubPath(_Handler):
     def translate_path(self, path: str) -> str:
         if not path.startswith("/some/where/"):
             return "/nonexistent"

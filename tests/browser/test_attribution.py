@@ -172,7 +172,7 @@ def test_at_first_it_shows_what_the_still_shows_without_the_engine(
         said = figure.locator(".keys .mean").nth(i).inner_text()
         # Pixels of nearly equal rank may change places between two ways to add up.
         assert number(said) == pytest.approx(mean, abs=0.01)
-    assert not [url for url in fetched if url.endswith((".wasm", ".onnx"))]
+    assert not [url for url in fetched if url.endswith((".wasm", ".onnx", "/light.js"))]
     assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
     prose = page.locator("main").inner_text()
     assert 5 < number(re.findall(r"gradients ([\d.]+) ?%", prose)[0]) < 60

@@ -174,7 +174,7 @@ def test_the_first_example_is_shown_before_the_engine_is_fetched(
     check_card(fig)
     fig.locator(".pick").nth(1).click()
     settle(page, fig)
-    assert not [url for url in fetched if url.endswith((".wasm", ".onnx"))]
+    assert not [url for url in fetched if url.endswith((".wasm", ".onnx", "/light.js"))]
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -531,7 +531,8 @@ def test_a_refused_engine_leaves_the_still_and_the_other_figures(
     host: Host, open_page: Open
 ) -> None:
     page = open_page("about:blank", complaints=False)
-    page.route("**/*.wasm", lambda route: route.abort())
+    engine = "**/vendor/light.js"
+    page.route(engine, lambda route: route.abort())
     page.goto(address(host))
     other = figure(page, "residual-net")
     fig = figure(page)
@@ -541,7 +542,7 @@ def test_a_refused_engine_leaves_the_still_and_the_other_figures(
     assert not fig.locator(".life").is_visible()
     assert fig.get_by_role("button", name="Try again").is_visible()
     assert other.get_attribute("data-state") == "ready"
-    page.unroute("**/*.wasm")
+    page.unroute(engine)
     fig.get_by_role("button", name="Try again").click()
     figure(page)
     draw(page, fig, SEVEN)

@@ -122,7 +122,7 @@ def test_figures_wake_as_the_reader_comes_near_and_the_engine_stays_home(
     assert page.evaluate(STATES)[-1] == "still"
     wake(page)
     assert set(page.evaluate(STATES)) <= {"ready", "live"}
-    assert [url for url in asked if url.endswith(".wasm")] == []
+    assert [url for url in asked if url.endswith((".wasm", "/light.js"))] == []
 
 
 def test_the_text_stands_still_while_figures_above_it_wake(

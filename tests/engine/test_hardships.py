@@ -1,0 +1,62 @@
+"""Altered files and thousands of runs: the light engine refuses, and holds no more than before."""
+
+import json
+import os
+import subprocess
+from base64 import b64encode
+from functools import cache
+from typing import Any
+
+import pytest
+
+from generator.export.weights import widened
+from tests.engine.node import NODE, ROOT
+
+SITE = ROOT / "site/assets"
+TRIAL = bool(os.environ.get("EXPLORABLE_TRIAL"))
+ALTERED = 2000 if TRIAL else 200
+TURNS = 10_000 if TRIAL else 1000
+
+
+@cache
+def graphs() -> dict[str, dict[str, str]]:
+    """One graph of every name on our own site, with its weights as base64."""
+    found = {}
+    for listing in sorted(SITE.glob("*.json")):
+        for name, card in json.loads(listing.read_text("utf8")).get("graphs", {}).items():
+            content = (SITE / card["url"]).read_bytes()
+            weights = widened((SITE / card["weights"]).read_bytes())
+            found[name] = {
+                "graph": b64encode(content).decode(),
+                "weights": b64encode(weights).decode(),
+            }
+    return found
+
+
+def node(script: str, given: dict[str, Any]) -> Any:
+    done = subprocess.run(
+        [str(NODE), "--expose-gc", f"tests/js/{script}"],
+        cwd=ROOT,
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", ["forward", "gradient"])
+def test_an_altered_graph_is_refused_or_run_and_nothing_else(name: str) -> None:
+    found = node("engine-mutations.mjs", {**graphs()[name], "count": ALTERED // 2, "seed": 7})
+    assert set(found["said"]) == {"refused", "answered"}, found
+    assert sum(found["said"].values()) == ALTERED // 2
+    # In a page a worker is busy meanwhile and the page is not; that it ends is what counts.
+    assert found["slowest"] < 30_000
+
+
+def test_thousands_of_runs_leave_the_memory_flat() -> None:
+    held = node("engine-soak.mjs", {**graphs()["forward"], "turns": TURNS})
+    # Of 10,000 runs that each gave out 50 kB of answers, next to nothing is left.
+    assert max(held[1:]) - held[1] < 300_000, held
