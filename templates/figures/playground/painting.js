@@ -10,7 +10,11 @@ import {INPUTS, chosen, features} from "./inputs.js";
 import {classes, network, sizes} from "./settings.js";
 import {called, inputLabel, linkWords, percent, six} from "./words.js";
 
+/** Weights from which on maps are coarser while they change. */
+const LARGE = 150;
+
 export class Painting {
+  #running = false;
   #field = new Field();
   /** @type {Unit | null} */
   #looked = null;
@@ -81,8 +85,10 @@ export class Painting {
 
   /** @param {boolean} playing */
   running(playing) {
+    this.#running = playing;
     this.frame.diagram.stage.classList.toggle("running", playing);
     this.frame.bar.run(playing);
+    if (!playing) this.draw();
   }
 
   dials() {
@@ -124,7 +130,7 @@ export class Painting {
   draw() {
     const {net, settings, frame} = this;
     if (!net || !settings) return;
-    this.#field.fill(net, settings.inputs);
+    this.#field.fill(net, settings.inputs, this.#running && net.weights.length > LARGE);
     frame.diagram.links.draw(net, this.view.flow ? (this.#told?.typical ?? null) : null);
     this.#field.units.forEach((units, layer) =>
       units.forEach((_, unit) => frame.diagram.paint(layer + 1, unit, this.#pixels({layer: layer + 1, unit}, (values) => values, false))),
@@ -179,8 +185,7 @@ export class Painting {
       frame.map.draw("Output", mixed(this.#field.units.at(-1)?.map(fine) ?? [], all, this.palette, view.discretize));
       frame.legend.classes(all);
     }
-    const name = shown ? this.#name(shown).toLowerCase() : "the output";
-    frame.map.plane.setAttribute("aria-label", `Map of ${name}, from minus 6 to 6 each way. Arrow keys move the place whose numbers are shown.`);
+    frame.map.name(`Map of ${shown ? this.#name(shown).toLowerCase() : "the output"}, from minus 6 to 6 each way. Arrow keys move the place whose numbers are shown.`);
   }
 
   /** @param {Unit} unit */
@@ -230,8 +235,7 @@ export class Painting {
   /** @param {{layer: number, from: number, to: number} | null} link @param {number} x @param {number} y */
   hover(link, x, y) {
     const {tip} = this.frame;
-    tip.hidden = !link;
-    if (!link || !this.net || !this.settings) return;
+    if ((tip.hidden = !link) || !this.net || !this.settings) return;
     tip.textContent = linkWords(link, this.net, this.settings);
     tip.style.left = `${x}px`;
     tip.style.top = `${y}px`;

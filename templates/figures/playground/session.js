@@ -36,8 +36,11 @@ export class Session {
     // What an older run still had to say.
     if (report.run !== this.#run) return;
     this.now = report;
+    const before = performance.now();
     tell(report);
-    requestAnimationFrame(() => this.worker.postMessage({report: true}));
+    // Drawing has at most half of the page's time, so that the page answers.
+    const pause = performance.now() - before;
+    setTimeout(() => requestAnimationFrame(() => this.worker.postMessage({report: true})), pause > 8 ? pause : 0);
   }
 
   /** A new run. @param {Settings} settings @param {number} epochs @param {Float32Array} [weights]  kept from the one before */
