@@ -5,6 +5,7 @@
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./worker.js").Report} Report
  */
+import {showChoices} from "./choices.js";
 import {Field, PLANES, fine, limit, mixed, signed} from "./field.js";
 import {INPUTS, chosen, features} from "./inputs.js";
 import {classes, network, sizes} from "./settings.js";
@@ -66,11 +67,19 @@ export class Painting {
   /** @param {Report} report */
   report(report) {
     if (!this.net || !this.settings) return;
-    this.net.weights = report.weights;
-    this.frame.bar.show(report.epoch);
     this.frame.losses.show(report, classes(this.settings) > 0);
     this.#told = report;
     this.weigh();
+    this.recall(report, false);
+  }
+
+  /** The network as it was, or as it is. @param {{epoch: number, weights: Float32Array}} then @param {boolean} past */
+  recall({epoch, weights}, past) {
+    if (this.net) this.net.weights = weights;
+    this.frame.bar.show(epoch);
+    // What is written into the past would be lost.
+    this.frame.inspector.element.inert = past;
+    if (past) this.frame.losses.past(epoch);
     this.draw();
   }
 
@@ -92,15 +101,7 @@ export class Painting {
   }
 
   dials() {
-    const {frame, settings, view} = this;
-    if (!settings) return;
-    for (const [name, dial] of Object.entries(frame.dials)) dial.show(settings[/** @type {"rate"} */ (name)]);
-    frame.dials.strength.element.hidden = settings.regularization === "none";
-    frame.dials.loss.element.hidden = classes(settings) !== 2;
-    frame.sets.show(settings);
-    frame.bar.speed.show(view.speed);
-    frame.bar.stop.show(view.stop);
-    for (const name of /** @type {const} */ (["test", "discretize", "importance", "flow"])) frame.toggles[name].show(view[name]);
+    if (this.settings) showChoices(this.frame, this.settings, this.view);
   }
 
   /** All that colours touch. @param {boolean} [later] */
