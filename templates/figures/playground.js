@@ -55,6 +55,7 @@ class Playground {
       weights: () => this.#next("seed"),
       mend: (rate) => this.#mend(rate),
       keep: (what) => void this.#keep(what),
+      recall: (epoch) => this.#recall(epoch),
       bar: {
         play: () => this.player.toggle(),
         step: () => this.player.step(),
@@ -87,7 +88,7 @@ class Playground {
       },
     }, signal);
     this.painting = new Painting(this.frame, this.view, page);
-    this.session = new Session((report) => this.#hear(report), signal);
+    this.session = new Session((report) => this.#hear(report), (then) => this.painting.recall(then, true), signal);
     const running = (/** @type {boolean} */ playing) => this.painting.running(playing);
     this.player = new Player(this.session, this.view, running, page.say);
   }
@@ -150,7 +151,7 @@ class Playground {
   /** A new run, trained for some epochs at once. @param {number} epochs @param {Float32Array} [kept]  weights to go on with */
   #begin(epochs, kept) {
     this.#note(kept ? 0 : epochs);
-    this.#report = null;
+    this.#report = this.player.back = null;
     this.frame.alarm.clear();
     this.painting.begin(this.settings, examples(this.settings), epochs > 0);
     this.session.begin(this.settings, epochs, kept);
@@ -177,9 +178,10 @@ class Playground {
 
   /** @param {Report} report */
   #hear(report) {
-    this.#report = report;
-    this.painting.report(report);
     const {player} = this;
+    this.#report = report;
+    // The last word of a run that was stopped to look back.
+    if (player.back === null) this.painting.report(report);
     if (player.playing && report.halted) player.stopped();
     if (!player.playing && !report.broken) this.#note(this.session.pure ? report.epoch : 0);
     if (!report.broken) return;
@@ -223,6 +225,12 @@ class Playground {
     this.session.set([[place, value]]);
     this.painting.edit(place, value);
     this.#note(0);
+  }
+
+  /** Look back, while it stands still; null: to the present again. @param {number | null} epoch */
+  #recall(epoch) {
+    this.player.look(epoch);
+    if (epoch === null && this.#report) this.painting.recall(this.#report, false);
   }
 
   /** The network as it stands, as a file. @param {"code" | "onnx"} what */

@@ -339,6 +339,37 @@ def test_what_is_shown_of_data_and_map_follows_its_switches(open_page: Open, add
     expect(again.locator('[data-control="loss"]')).to_be_hidden()
 
 
+def test_one_looks_back_along_the_run_and_goes_on_from_its_end(
+    open_page: Open, address: str
+) -> None:
+    figure = live(open_page(address + "#~fig-play.epochs=0&fig-play.unit=1/0"))
+    said = figure.locator(".reading")
+    first = said.inner_text()
+    figure.get_by_label("Stop at epoch").select_option("50")
+    figure.get_by_label("Speed").select_option("Full speed")
+    figure.locator(".play").click()
+    expect(figure.locator(".epoch output")).to_have_text("50")
+    expect(figure.locator(".play")).to_have_text("Play")
+    last = said.inner_text()
+    assert last != first
+    back = figure.get_by_label("Look back to epoch")
+    back.focus()
+    back.press("Home")
+    expect(said).to_have_text(first)
+    expect(figure.locator(".epoch output")).to_have_text("0")
+    back.press("ArrowRight")
+    expect(figure.locator(".epoch output")).to_have_text("1")
+    expect(said).not_to_have_text(first)
+    assert figure.locator(".inspector").evaluate("one => one.inert")
+    back.press("End")
+    expect(said).to_have_text(last)
+    assert not figure.locator(".inspector").evaluate("one => one.inert")
+    back.press("Home")
+    figure.get_by_role("button", name="Step: train for one epoch").click()
+    expect(figure.locator(".epoch output")).to_have_text("51")
+    expect(back).to_have_value("51")
+
+
 def test_numbers_that_broke_down_are_named_with_a_way_out(open_page: Open, address: str) -> None:
     view = "#~fig-play.rate=10&fig-play.activation=linear&fig-play.data=plane&fig-play.epochs=0"
     page = open_page(address + view)

@@ -131,10 +131,16 @@ test("arrow keys go to the unit at the same height", () => {
 
 test("a long curve keeps its beginning, its shape and few points", () => {
   const curve = new Curve();
-  for (let epoch = 0; epoch <= 10_000; epoch++) curve.add(epoch, () => [1 / (epoch + 1), 2 / (epoch + 1)]);
+  for (let epoch = 0; epoch <= 10_000; epoch++) curve.add(epoch, () => [1 / (epoch + 1), 2 / (epoch + 1)], Float32Array.of(epoch));
   assert.ok(curve.points.length < 400 && curve.points.length > 150);
   assert.deepEqual(curve.points[0], [0, 1, 2]);
-  for (const [epoch, train] of curve.points) assert.equal(train, 1 / (epoch + 1));
+  for (const [epoch, train] of curve.points) {
+    assert.equal(train, 1 / (epoch + 1));
+    assert.deepEqual(curve.recall(epoch), {epoch, weights: Float32Array.of(epoch)});
+  }
+  const between = curve.recall(5001);
+  assert.ok(between && between.epoch <= 5001 && between.epoch > 4900 && between.weights[0] === between.epoch);
+  assert.equal(new Curve().recall(3), null);
   assert.equal(polyline([[0, 2, 0], [10, 0, 0]], 1, 10, 2), "0.0,2.0 300.0,82.0");
 });
 

@@ -16,7 +16,6 @@
  */
 import {putPixels} from "../../js/colour.js";
 import {button, make} from "../../js/make.js";
-import {SIDE} from "./field.js";
 import {geometry, nearestLink, step, top} from "./geometry.js";
 import {INPUTS} from "./inputs.js";
 import {Links} from "./links.js";
@@ -89,6 +88,8 @@ export class Diagram {
     this.depth.more.setAttribute("aria-disabled", String(layers.length === MOST_LAYERS));
     const active = INPUTS.map(({name}) => settings.inputs.includes(name));
     this.links.build(this.counts, active);
+    // So many lines that move would cost more than the training.
+    this.stage.classList.toggle("many", this.links.element.childElementCount > 120);
     this.#place();
     this.#stay(...this.#stop);
     if (at) /** @type {HTMLElement | null} */ (this.columns.querySelector(`[data-at="${at}"]`))?.focus();
@@ -237,6 +238,6 @@ export class Diagram {
   /** A unit's answers over the plane. @param {number} column @param {number} unit @param {Uint8ClampedArray} pixels */
   paint(column, unit, pixels) {
     const canvas = this.#units[column]?.[unit]?.firstElementChild;
-    if (canvas) putPixels(/** @type {HTMLCanvasElement} */ (canvas), pixels, SIDE);
+    if (canvas) putPixels(/** @type {HTMLCanvasElement} */ (canvas), pixels, Math.sqrt(pixels.length / 4));
   }
 }

@@ -8,39 +8,40 @@ import {channels, divergingPixels, extent} from "../../js/colour.js";
 import {REACH} from "./data.js";
 import {INPUTS, chosen, features} from "./inputs.js";
 
-/** Places along one side of the plane. */
+/** Places along one side of the plane, and how many do while a large network trains. */
 export const SIDE = 61;
-const ALL = SIDE * SIDE;
-/** Pixels between two of them in the large map. */
-const FINE = 4;
-export const WIDE = (SIDE - 1) * FINE + 1;
+const COARSE = 31;
+/** Pixels along the side of the large map. */
+export const WIDE = 241;
 
-const along = (/** @type {number} */ i) => -REACH + (2 * REACH * i) / (SIDE - 1);
-const XS = Float64Array.from({length: ALL}, (_, i) => along(i % SIDE));
-/** Upwards, so the first row is the highest. */
-const YS = Float64Array.from({length: ALL}, (_, i) => -along(Math.floor(i / SIDE)));
+/** Inputs over the plane, row by row from the highest. @param {import("./inputs.js").Input[]} inputs @param {number} side */
+function over(inputs, side) {
+  const along = (/** @type {number} */ i) => -REACH + (2 * REACH * i) / (side - 1);
+  const places = Array.from({length: side * side}, (_, i) => i);
+  return features(inputs, places.map((i) => along(i % side)), places.map((i) => -along(Math.floor(i / side))));
+}
 
 /** Every input over the plane, by name. @type {Map<string, Float32Array>} */
-export const PLANES = new Map(INPUTS.map((input) => [input.name, features([input], XS, YS)]));
+export const PLANES = new Map(INPUTS.map((input) => [input.name, over([input], SIDE)]));
 
 /** Answers of every unit of a network; the first list is that of the hidden layer next to the inputs. */
 export class Field {
-  #names = "";
+  #asked = "";
   #features = new Float32Array();
   /** By layer and unit. @type {Float32Array[][]} */
   units = [];
 
-  /** @param {Network} network @param {string[]} names  of its inputs */
-  fill(network, names) {
-    if (this.#names !== names.join()) {
-      this.#names = names.join();
-      this.#features = features(chosen(names), XS, YS);
-    }
+  /** @param {Network} network @param {string[]} names  of its inputs @param {boolean} coarse */
+  fill(network, names, coarse) {
+    const side = coarse ? COARSE : SIDE;
     const sizes = network.sizes.slice(1);
-    if (this.units.map(({length}) => length).join() !== sizes.join()) {
-      this.units = sizes.map((size) => Array.from({length: size}, () => new Float32Array(ALL)));
+    const asked = `${names} ${sizes} ${side}`;
+    if (this.#asked !== asked) {
+      this.#asked = asked;
+      this.#features = over(chosen(names), side);
+      this.units = sizes.map((size) => Array.from({length: size}, () => new Float32Array(side * side)));
     }
-    for (let place = 0; place < ALL; place++) {
+    for (let place = 0; place < side * side; place++) {
       network.run(this.#features, place * names.length);
       for (let layer = 0; layer < sizes.length; layer++) {
         const values = network.values[layer + 1];
@@ -55,20 +56,22 @@ export const limit = (values, bounded) => (bounded ? 1 : Math.max(1, extent(valu
 
 /**
  * Between the places of a field, straight lines.
- * Shape: (SIDE × SIDE) to (WIDE × WIDE).
+ * Shape: (side × side) to (WIDE × WIDE).
  * @param {Float32Array} values
  */
 export function fine(values) {
   const out = new Float32Array(WIDE * WIDE);
+  const side = Math.sqrt(values.length);
+  const step = (WIDE - 1) / (side - 1);
   for (let row = 0, at = 0; row < WIDE; row++) {
-    const top = Math.min(SIDE - 2, Math.floor(row / FINE));
-    const down = row / FINE - top;
+    const top = Math.min(side - 2, Math.floor(row / step));
+    const down = row / step - top;
     for (let column = 0; column < WIDE; column++, at++) {
-      const left = Math.min(SIDE - 2, Math.floor(column / FINE));
-      const right = column / FINE - left;
-      const first = top * SIDE + left;
+      const left = Math.min(side - 2, Math.floor(column / step));
+      const right = column / step - left;
+      const first = top * side + left;
       const upper = values[first] + right * (values[first + 1] - values[first]);
-      const lower = values[first + SIDE] + right * (values[first + SIDE + 1] - values[first + SIDE]);
+      const lower = values[first + side] + right * (values[first + side + 1] - values[first + side]);
       out[at] = upper + down * (lower - upper);
     }
   }

@@ -42,6 +42,7 @@ function recipe(set) {
  * @param {() => void} acts.weights
  * @param {(rate: number) => void} acts.mend
  * @param {(what: "code" | "onnx") => void} acts.keep
+ * @param {(epoch: number | null) => void} acts.recall
  * @param {AbortSignal} signal
  */
 export function frame(id, acts, signal) {
@@ -50,7 +51,7 @@ export function frame(id, acts, signal) {
   const diagram = new Diagram(acts.diagram, signal);
   const map = new PlaneMap(acts.map, signal);
   const legend = new Legend();
-  const losses = new Losses();
+  const losses = new Losses(acts.recall);
   const inspector = new Inspector(acts.inspector);
   const sets = new Sets(id, set, acts.points, signal);
   const dials = recipe(set);

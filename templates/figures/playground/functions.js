@@ -4,19 +4,24 @@
  * such a difference grow. Errors are relative unless it is said otherwise, against exact values.
  */
 
-const STEPS = 32;
-/** 2^(i/32), from square roots and products. */
+const [STEPS, BITS] = [1024, 10];
+/** 2^(i/1024), from square roots and products. */
 const FRACTIONS = new Float64Array(STEPS);
 /** 2^k for k = −1022 … 1023. */
 const POWERS = new Float64Array(2046);
 const BIAS = 1022;
 const LN2 = 0.6931471805599453;
-// ln 2 / 32 in two parts: the first has few enough bits that its multiples are exact.
+// ln 2 / 1024 in two parts: the first has few enough bits that its multiples are exact.
 const HIGH = Math.fround(LN2 / STEPS);
 const LOW = LN2 / STEPS - HIGH;
 
-const root = Math.sqrt(Math.sqrt(Math.sqrt(Math.sqrt(Math.SQRT2))));
-for (let i = 0, value = 1; i < STEPS; i++, value *= root) FRACTIONS[i] = value;
+/** 1.5 · 2^52: added and taken away, it leaves the nearest whole number, which Math.round does slowly. */
+const WHOLE = 6755399441055744;
+
+FRACTIONS[0] = 1;
+for (let half = STEPS / 2, root = Math.SQRT2; half >= 1; half /= 2, root = Math.sqrt(root)) {
+  for (let i = 0; i < STEPS; i += 2 * half) FRACTIONS[i + half] = FRACTIONS[i] * root;
+}
 POWERS[BIAS] = 1;
 for (let k = 1; k <= 1023; k++) POWERS[BIAS + k] = POWERS[BIAS + k - 1] * 2;
 for (let k = 1; k <= 1022; k++) POWERS[BIAS - k] = POWERS[BIAS - k + 1] / 2;
@@ -25,10 +30,9 @@ for (let k = 1; k <= 1022; k++) POWERS[BIAS - k] = POWERS[BIAS - k + 1] / 2;
 export function exp(x) {
   if (!(x > -708)) return x !== x ? x : 0;
   if (x > 709) return Infinity;
-  const n = Math.round(x * (STEPS / LN2));
+  const n = x * (STEPS / LN2) + WHOLE - WHOLE;
   const r = x - n * HIGH - n * LOW;
-  const series = 1 + r * (1 + (r / 2) * (1 + (r / 3) * (1 + (r / 4) * (1 + r / 5))));
-  return FRACTIONS[n & (STEPS - 1)] * POWERS[BIAS + (n >> 5)] * series;
+  return FRACTIONS[n & (STEPS - 1)] * POWERS[BIAS + (n >> BITS)] * (1 + r * (1 + r * (0.5 + r * (1 / 6))));
 }
 
 /** Natural logarithm of a positive number; error below 1e-14, near 1 absolute. @param {number} x */

@@ -10,6 +10,11 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Width of a link in pixels, 0.4 to 7. @param {number} weight */
 export const thickness = (weight) => Math.min(7, 0.4 + 2.6 * Math.sqrt(Math.abs(weight)));
 
+/** What is as it was costs nothing. @param {Element} element @param {string} name @param {string} value */
+function set(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 export class Links {
   /** By column, unit that it comes from, and unit that it leads to. @type {SVGPathElement[][][]} */
   #paths = [];
@@ -58,8 +63,9 @@ export class Links {
       used.forEach((some, from) =>
         some.forEach((one, to) => {
           const weight = weights[first + to * inputs + from];
-          one.setAttribute("class", weight < 0 ? "less" : "more");
-          one.setAttribute("stroke-width", thickness(weight * (flow?.[column]?.[from] ?? 1)).toFixed(2));
+          const width = thickness(weight * (flow?.[column]?.[from] ?? 1)).toFixed(1);
+          set(one, "class", weight < 0 ? "less" : "more");
+          set(one, "stroke-width", width);
         }),
       );
     });

@@ -27,7 +27,8 @@ export function polyline(curve, which, end, most) {
 }
 
 export class Losses {
-  constructor() {
+  /** @param {(epoch: number | null) => void} recall  look back to an epoch; null: to the present again */
+  constructor(recall) {
     this.test = line("test");
     this.train = line("train");
     this.drawing = document.createElementNS(SVG, "svg");
@@ -44,13 +45,26 @@ export class Losses {
     for (const cell of head.querySelectorAll("th")) cell.scope = "col";
     for (const row of rows) /** @type {HTMLTableCellElement} */ (row.firstElementChild).scope = "row";
     const table = make("table", "numbers", make("thead", "", head), make("tbody", "", ...rows));
-    this.element = make("div", "losses", table, this.drawing);
+    this.back = make("input", "range");
+    Object.assign(this.back, {type: "range", min: "0", max: "0", step: "1", value: "0"});
+    this.back.setAttribute("aria-label", "Look back to epoch");
+    this.back.dataset.control = "history";
+    this.back.addEventListener("input", () => recall(this.back.valueAsNumber < Number(this.back.max) ? this.back.valueAsNumber : null));
+    this.element = make("div", "losses", table, this.drawing, this.back);
     this.element.dataset.control = "losses";
+  }
+
+  /** That an earlier epoch is shown. @param {number} epoch */
+  past(epoch) {
+    this.back.setAttribute("aria-valuetext", grouped(epoch));
   }
 
   /** @param {import("./worker.js").Report} report @param {boolean} classes  whether answers are right or wrong */
   show({train, test, curve, epoch}, classes) {
     this.shares.hidden = !classes;
+    this.back.max = String(epoch);
+    this.back.value = this.back.max;
+    this.back.setAttribute("aria-valuetext", `${grouped(epoch)}, the present`);
     for (const [name, {loss, right}] of Object.entries({train, test})) {
       this.cells[name][0].textContent = short(loss);
       this.cells[name][1].textContent = percent(right);

@@ -64,6 +64,11 @@ export class PlaneMap {
     this.acts.choose(kept(this.#place[0] + move[0]), kept(this.#place[1] + move[1]));
   }
 
+  /** What it is called for those who do not see it. @param {string} words */
+  name(words) {
+    if (this.plane.ariaLabel !== words) this.plane.ariaLabel = words;
+  }
+
   /** @param {string} words @param {Uint8ClampedArray} pixels */
   draw(words, pixels) {
     if (this.title.firstChild?.textContent !== words) this.title.replaceChildren(words, make("span", "", " x and y from −6 to 6"));

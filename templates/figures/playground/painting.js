@@ -5,12 +5,17 @@
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./worker.js").Report} Report
  */
+import {showChoices} from "./choices.js";
 import {Field, PLANES, fine, limit, mixed, signed} from "./field.js";
 import {INPUTS, chosen, features} from "./inputs.js";
 import {classes, network, sizes} from "./settings.js";
 import {called, inputLabel, linkWords, percent, six} from "./words.js";
 
+/** Weights from which on maps are coarser while they change. */
+const LARGE = 150;
+
 export class Painting {
+  #running = false;
   #field = new Field();
   /** @type {Unit | null} */
   #looked = null;
@@ -62,11 +67,19 @@ export class Painting {
   /** @param {Report} report */
   report(report) {
     if (!this.net || !this.settings) return;
-    this.net.weights = report.weights;
-    this.frame.bar.show(report.epoch);
     this.frame.losses.show(report, classes(this.settings) > 0);
     this.#told = report;
     this.weigh();
+    this.recall(report, false);
+  }
+
+  /** The network as it was, or as it is. @param {{epoch: number, weights: Float32Array}} then @param {boolean} past */
+  recall({epoch, weights}, past) {
+    if (this.net) this.net.weights = weights;
+    this.frame.bar.show(epoch);
+    // What is written into the past would be lost.
+    this.frame.inspector.element.inert = past;
+    if (past) this.frame.losses.past(epoch);
     this.draw();
   }
 
@@ -81,20 +94,14 @@ export class Painting {
 
   /** @param {boolean} playing */
   running(playing) {
+    this.#running = playing;
     this.frame.diagram.stage.classList.toggle("running", playing);
     this.frame.bar.run(playing);
+    if (!playing) this.draw();
   }
 
   dials() {
-    const {frame, settings, view} = this;
-    if (!settings) return;
-    for (const [name, dial] of Object.entries(frame.dials)) dial.show(settings[/** @type {"rate"} */ (name)]);
-    frame.dials.strength.element.hidden = settings.regularization === "none";
-    frame.dials.loss.element.hidden = classes(settings) !== 2;
-    frame.sets.show(settings);
-    frame.bar.speed.show(view.speed);
-    frame.bar.stop.show(view.stop);
-    for (const name of /** @type {const} */ (["test", "discretize", "importance", "flow"])) frame.toggles[name].show(view[name]);
+    if (this.settings) showChoices(this.frame, this.settings, this.view);
   }
 
   /** All that colours touch. @param {boolean} [later] */
@@ -124,7 +131,7 @@ export class Painting {
   draw() {
     const {net, settings, frame} = this;
     if (!net || !settings) return;
-    this.#field.fill(net, settings.inputs);
+    this.#field.fill(net, settings.inputs, this.#running && net.weights.length > LARGE);
     frame.diagram.links.draw(net, this.view.flow ? (this.#told?.typical ?? null) : null);
     this.#field.units.forEach((units, layer) =>
       units.forEach((_, unit) => frame.diagram.paint(layer + 1, unit, this.#pixels({layer: layer + 1, unit}, (values) => values, false))),
@@ -179,8 +186,7 @@ export class Painting {
       frame.map.draw("Output", mixed(this.#field.units.at(-1)?.map(fine) ?? [], all, this.palette, view.discretize));
       frame.legend.classes(all);
     }
-    const name = shown ? this.#name(shown).toLowerCase() : "the output";
-    frame.map.plane.setAttribute("aria-label", `Map of ${name}, from minus 6 to 6 each way. Arrow keys move the place whose numbers are shown.`);
+    frame.map.name(`Map of ${shown ? this.#name(shown).toLowerCase() : "the output"}, from minus 6 to 6 each way. Arrow keys move the place whose numbers are shown.`);
   }
 
   /** @param {Unit} unit */
@@ -230,8 +236,7 @@ export class Painting {
   /** @param {{layer: number, from: number, to: number} | null} link @param {number} x @param {number} y */
   hover(link, x, y) {
     const {tip} = this.frame;
-    tip.hidden = !link;
-    if (!link || !this.net || !this.settings) return;
+    if ((tip.hidden = !link) || !this.net || !this.settings) return;
     tip.textContent = linkWords(link, this.net, this.settings);
     tip.style.left = `${x}px`;
     tip.style.top = `${y}px`;

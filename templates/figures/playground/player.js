@@ -3,6 +3,8 @@ import {SPEEDS, grouped, short} from "./words.js";
 
 export class Player {
   playing = false;
+  /** The epoch that is looked back to. @type {number | null} */
+  back = null;
 
   /**
    * @param {import("./session.js").Session} session @param {import("./view.js").View} view
@@ -22,6 +24,7 @@ export class Player {
       return;
     }
     this.playing = true;
+    this.back = null;
     this.run();
     this.show(true);
   }
@@ -34,8 +37,16 @@ export class Player {
 
   step() {
     this.playing = false;
+    this.back = null;
     this.show(false);
     this.session.step();
+  }
+
+  /** Look back, standing still; null: to the present again. @param {number | null} epoch */
+  look(epoch) {
+    if (this.playing) this.toggle();
+    this.back = epoch;
+    if (epoch !== null) this.session.recall(epoch);
   }
 
   /** It stands still, and those who listen hear where. */

@@ -3,6 +3,7 @@
  *
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./worker.js").Report} Report
+ * @typedef {{epoch: number, weights: Float32Array}} Recalled
  */
 import {Trouble} from "../../js/trouble.js";
 
@@ -13,11 +14,17 @@ export class Session {
   /** Whether settings, seed and epoch alone make these weights. */
   pure = true;
 
-  /** @param {(report: Report) => void} tell @param {AbortSignal} signal */
-  constructor(tell, signal) {
+  /**
+   * @param {(report: Report) => void} tell @param {(then: Recalled) => void} recalled
+   * @param {AbortSignal} signal
+   */
+  constructor(tell, recalled, signal) {
     this.worker = new Worker(new URL("./worker.js", import.meta.url), {type: "module", name: "trainer"});
     signal.addEventListener("abort", () => this.worker.terminate());
-    this.worker.addEventListener("message", ({data}) => this.#hear(data, tell));
+    this.worker.addEventListener("message", ({data}) => {
+      if (!data.recalled) return this.#hear(data, tell);
+      if (data.run === this.#run) recalled(data.recalled);
+    });
     /** Kept with the first report. @type {Promise<void>} */
     this.started = new Promise((resolve, reject) => {
       this.worker.addEventListener("message", () => resolve(), {once: true});
@@ -36,8 +43,11 @@ export class Session {
     // What an older run still had to say.
     if (report.run !== this.#run) return;
     this.now = report;
+    const before = performance.now();
     tell(report);
-    requestAnimationFrame(() => this.worker.postMessage({report: true}));
+    // Drawing has at most half of the page's time, so that the page answers.
+    const pause = performance.now() - before;
+    setTimeout(() => requestAnimationFrame(() => this.worker.postMessage({report: true})), pause > 8 ? pause : 0);
   }
 
   /** A new run. @param {Settings} settings @param {number} epochs @param {Float32Array} [weights]  kept from the one before */
@@ -67,6 +77,11 @@ export class Session {
   /** @param {number} pace  epochs a second @param {number} stop */
   play(pace, stop) {
     this.worker.postMessage({pace, stop});
+  }
+
+  /** @param {number} epoch  to look back to */
+  recall(epoch) {
+    this.worker.postMessage({recall: epoch});
   }
 
   pause() {

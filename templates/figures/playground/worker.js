@@ -27,6 +27,7 @@
  * @property {number} [pace]            epochs a second; 0: stand still
  * @property {number} [stop]            epoch at which it stands still; 0: none
  * @property {number} [step]            so many epochs, then stand still
+ * @property {number} [recall]          an epoch to look back to
  * @property {boolean} [report]
  */
 import {Curve} from "./curve.js";
@@ -77,7 +78,7 @@ function note() {
   if (!training) return;
   const {network: net, epoch} = training;
   broken = !net.weights.every(Number.isFinite);
-  curve.add(epoch, () => [measure(net, data.train).loss, measure(net, data.test).loss]);
+  curve.add(epoch, () => [measure(net, data.train).loss, measure(net, data.test).loss], net.weights);
   news = true;
 }
 
@@ -100,6 +101,7 @@ function obey(order) {
   if (order.stop !== undefined) stop = order.stop;
   if (order.pace !== undefined) [pace, due, last, news, halted] = [order.pace, 0, performance.now(), true, false];
   if (order.step) [pace, target] = [0, training.epoch + order.step];
+  if (order.recall !== undefined) postMessage({run, recalled: curve.recall(order.recall)});
   if (order.report) waiting = true;
 }
 
