@@ -370,6 +370,15 @@ def test_one_looks_back_along_the_run_and_goes_on_from_its_end(
     figure.get_by_role("button", name="Step: train for one epoch").click()
     expect(figure.locator(".epoch output")).to_have_text("51")
     expect(back).to_have_value("51")
+    # Whoever looks back while it trains stops it.
+    figure.get_by_label("Stop at epoch").select_option("Never")
+    figure.locator(".play").click()
+    expect(figure.locator(".play")).to_have_text("Pause")
+    back.press("Home")
+    expect(figure.locator(".play")).to_have_text("Play")
+    figure.page.wait_for_timeout(300)
+    expect(figure.locator(".epoch output")).to_have_text("0")
+    expect(said).to_have_text(first)
 
 
 def test_an_address_that_nobody_could_have_made_starts_sensibly(
