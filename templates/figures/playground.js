@@ -88,7 +88,7 @@ class Playground {
       },
     }, signal);
     this.painting = new Painting(this.frame, this.view, page);
-    this.session = new Session((report) => this.#hear(report), (then) => this.painting.recall(then, true), signal);
+    this.session = new Session((report) => this.#hear(report), (then) => this.painting.recall(then), signal);
     const running = (/** @type {boolean} */ playing) => this.painting.running(playing);
     this.player = new Player(this.session, this.view, running, page.say);
   }
@@ -230,7 +230,7 @@ class Playground {
   /** Look back, while it stands still; null: to the present again. @param {number | null} epoch */
   #recall(epoch) {
     this.player.look(epoch);
-    if (epoch === null && this.#report) this.painting.recall(this.#report, false);
+    if (epoch === null && this.#report) this.painting.report(this.#report);
   }
 
   /** The network as it stands, as a file. @param {"code" | "onnx"} what */

@@ -344,7 +344,7 @@ def test_one_looks_back_along_the_run_and_goes_on_from_its_end(
 ) -> None:
     figure = live(open_page(address + "#~fig-play.epochs=0&fig-play.unit=1/0"))
     said = figure.locator(".reading")
-    first = said.inner_text()
+    first, start = said.inner_text(), loss(figure)
     figure.get_by_label("Stop at epoch").select_option("50")
     figure.get_by_label("Speed").select_option("Full speed")
     figure.locator(".play").click()
@@ -357,17 +357,48 @@ def test_one_looks_back_along_the_run_and_goes_on_from_its_end(
     back.press("Home")
     expect(said).to_have_text(first)
     expect(figure.locator(".epoch output")).to_have_text("0")
+    assert loss(figure) == start
     back.press("ArrowRight")
     expect(figure.locator(".epoch output")).to_have_text("1")
     expect(said).not_to_have_text(first)
     assert figure.locator(".inspector").evaluate("one => one.inert")
     back.press("End")
     expect(said).to_have_text(last)
+    assert loss(figure) < start
     assert not figure.locator(".inspector").evaluate("one => one.inert")
     back.press("Home")
     figure.get_by_role("button", name="Step: train for one epoch").click()
     expect(figure.locator(".epoch output")).to_have_text("51")
     expect(back).to_have_value("51")
+    # Whoever looks back while it trains stops it.
+    figure.get_by_label("Stop at epoch").select_option("Never")
+    figure.locator(".play").click()
+    expect(figure.locator(".play")).to_have_text("Pause")
+    back.press("Home")
+    expect(figure.locator(".play")).to_have_text("Play")
+    figure.page.wait_for_timeout(300)
+    expect(figure.locator(".epoch output")).to_have_text("0")
+    expect(said).to_have_text(first)
+
+
+def test_an_address_that_nobody_could_have_made_starts_sensibly(
+    open_page: Open, address: str
+) -> None:
+    wild = {
+        "layers": "99", "inputs": "", "rate": "7", "seed": "-1", "epochs": "1e9", "unit": "9/9",
+        "at": "9,9", "own": "$$$", "data": "moons", "speed": "0", "noise": "NaN", "batch": "true",
+        "stop": "soon", "regularization": "l3", "test": "1", "loss": "0",
+    }  # fmt: skip
+    view = "&".join(f"fig-play.{key}={value}" for key, value in wild.items())
+    figure = live(open_page(f"{address}#~{view}"))
+    expect(figure.locator(".epoch output")).to_have_text("5")
+    expect(figure.locator(".depth output")).to_have_text("2")
+    # What the rules allow and this network does not have is not followed either.
+    view = "fig-play.unit=7/7&fig-play.data=own&fig-play.own='2&fig-play.layers=none"
+    figure = live(open_page(f"{address}#~{view}"))
+    expect(figure.locator(".inspector .hint")).to_contain_text("Choose a neuron")
+    figure.get_by_role("button", name="Step: train for one epoch").click()
+    expect(figure.locator(".alarm")).to_be_hidden()
 
 
 def test_numbers_that_broke_down_are_named_with_a_way_out(open_page: Open, address: str) -> None:

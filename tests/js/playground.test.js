@@ -136,7 +136,7 @@ test("a long curve keeps its beginning, its shape and few points", () => {
   assert.deepEqual(curve.points[0], [0, 1, 2]);
   for (const [epoch, train] of curve.points) {
     assert.equal(train, 1 / (epoch + 1));
-    assert.deepEqual(curve.recall(epoch), {epoch, weights: Float32Array.of(epoch)});
+    assert.deepEqual(curve.recall(epoch), {epoch, losses: [train, 2 * train], weights: Float32Array.of(epoch)});
   }
   const between = curve.recall(5001);
   assert.ok(between && between.epoch <= 5001 && between.epoch > 4900 && between.weights[0] === between.epoch);

@@ -26,9 +26,9 @@ export class Curve {
     for (const at of this.#weights.keys()) if (at % this.#stride) this.#weights.delete(at);
   }
 
-  /** The last epoch kept up to one, with its weights; null: none is. @param {number} epoch */
+  /** The last epoch kept up to one, with its losses and weights; null: none is. @param {number} epoch */
   recall(epoch) {
     const point = this.points.findLast(([at]) => at <= epoch);
-    return point ? {epoch: point[0], weights: /** @type {Float32Array} */ (this.#weights.get(point[0])).slice()} : null;
+    return point ? {epoch: point[0], losses: point.slice(1), weights: /** @type {Float32Array} */ (this.#weights.get(point[0])).slice()} : null;
   }
 }

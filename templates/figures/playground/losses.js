@@ -50,13 +50,18 @@ export class Losses {
     this.back.setAttribute("aria-label", "Look back to epoch");
     this.back.dataset.control = "history";
     this.back.addEventListener("input", () => recall(this.back.valueAsNumber < Number(this.back.max) ? this.back.valueAsNumber : null));
-    this.element = make("div", "losses", table, this.drawing, this.back);
+    const back = make("label", "dial", make("span", "", "Look back"), this.back);
+    this.element = make("div", "losses", table, this.drawing, back);
     this.element.dataset.control = "losses";
   }
 
-  /** That an earlier epoch is shown. @param {number} epoch */
-  past(epoch) {
+  /** An earlier epoch is shown; which answers were right then, nobody kept. @param {number} epoch @param {number[]} losses */
+  past(epoch, losses) {
     this.back.setAttribute("aria-valuetext", grouped(epoch));
+    Object.values(this.cells).forEach(([loss, right], i) => {
+      loss.textContent = short(losses[i]);
+      right.textContent = "–";
+    });
   }
 
   /** @param {import("./worker.js").Report} report @param {boolean} classes  whether answers are right or wrong */

@@ -70,16 +70,16 @@ export class Painting {
     this.frame.losses.show(report, classes(this.settings) > 0);
     this.#told = report;
     this.weigh();
-    this.recall(report, false);
+    this.recall(report);
   }
 
-  /** The network as it was, or as it is. @param {{epoch: number, weights: Float32Array}} then @param {boolean} past */
-  recall({epoch, weights}, past) {
+  /** The network as it was, with its losses, or as it is. @param {{epoch: number, weights: Float32Array, losses?: number[]}} then */
+  recall({epoch, weights, losses}) {
     if (this.net) this.net.weights = weights;
     this.frame.bar.show(epoch);
     // What is written into the past would be lost.
-    this.frame.inspector.element.inert = past;
-    if (past) this.frame.losses.past(epoch);
+    this.frame.inspector.element.inert = Boolean(losses);
+    if (losses) this.frame.losses.past(epoch, losses);
     this.draw();
   }
 

@@ -3,7 +3,7 @@
  *
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./worker.js").Report} Report
- * @typedef {{epoch: number, weights: Float32Array}} Recalled
+ * @typedef {{epoch: number, losses: number[], weights: Float32Array}} Recalled
  */
 import {Trouble} from "../../js/trouble.js";
 
