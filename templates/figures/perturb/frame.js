@@ -28,15 +28,14 @@ export class Frame {
   constructor(mounting) {
     const {name, signal, state, page, values} = mounting;
     this.mounting = mounting;
-    const answer = (/** @type {any} */ pick) => values.outputs[likeliest(pick.answer)];
     this.shelf = new Shelf(values, {
-      words: (one) => called(one, answer(one)),
+      words: (/** @type {any} */ one) => called(one, one.read),
       pick: (index) => {
         state.set("example", index);
         page.set(`instance:${values.dataset}`, index);
       },
     }, signal);
-    values.picks.forEach((/** @type {any} */ one, /** @type {number} */ i) => this.shelf.buttons[i].classList.toggle("wrong", answer(one) !== one.label));
+    values.picks.forEach((/** @type {any} */ one, /** @type {number} */ i) => this.shelf.buttons[i].classList.toggle("wrong", one.read !== one.label));
     this.attacks = values.attacks.map((/** @type {any} */ one) => {
       const choice = button("button", "", one.title);
       choice.addEventListener("click", () => state.set("attack", one.name));
@@ -130,8 +129,9 @@ export class Frame {
       if (given) shown(column.given, given[i], shape, palette);
       column.given.setAttribute("aria-label", "The same picture behind the defence");
     }
-    first.canvas.setAttribute("aria-label", called(picks[at.example], outputs[likeliest(picks[at.example].answer)]));
-    first.title.textContent = called(picks[at.example], outputs[likeliest(picks[at.example].answer)]).replace(/^Example (\d+): /, "Original $1: ");
+    const name = called(picks[at.example], picks[at.example].read);
+    first.canvas.setAttribute("aria-label", name);
+    first.title.textContent = name.replace(/^Example (\d+): /, "Original $1: ");
     const {counts, what} = attacks.find((/** @type {any} */ one) => one.name === at.attack);
     const said = verdict({was: outputs[answers[0]], now: outputs[answers[1]], wanted, strength: at.strength, counts, behind: Boolean(given), difference});
     this.verdict.textContent = said;
