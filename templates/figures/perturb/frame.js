@@ -21,7 +21,7 @@ import {Bars, rows} from "./bars.js";
 import {Curves} from "./curves.js";
 import {Defences} from "./defences.js";
 import {magnified, shown} from "./pixels.js";
-import {called, compared, likeliest, strong, verdict} from "./words.js";
+import {STARTS, called, compared, likeliest, strong, verdict} from "./words.js";
 
 export class Frame {
   /** @param {Mounting} mounting */
@@ -41,6 +41,7 @@ export class Frame {
       choice.addEventListener("click", () => state.set("attack", one.name));
       return choice;
     });
+    this.start = select(`${name}-start`, "Start from", Object.entries(STARTS), (one) => state.set("start", one));
     const classes = values.outputs.map((/** @type {string} */ one, /** @type {number} */ i) => [String(i), one]);
     this.target = select(`${name}-target`, "To be read as", [["-1", "anything else"], ...classes], (one) => state.set("target", Number(one)));
     this.strength = slider(`${name}-strength`, "Strength", {
@@ -68,6 +69,7 @@ export class Frame {
     attacks.setAttribute("role", "group");
     attacks.setAttribute("aria-label", "Attack");
     attacks.dataset.control = "attack";
+    this.start.element.dataset.control = "start";
     this.target.element.dataset.control = "target";
     this.strength.element.dataset.control = "strength";
     this.steps.element.dataset.control = "steps";
@@ -78,7 +80,7 @@ export class Frame {
     const curves = make("div", "measured", this.byAttack.element, ...(values.few ? [this.byDefence.element] : []));
     return make("div", "perturb",
       this.shelf.element,
-      make("div", "tools", attacks, this.target.element, this.steps.element, this.strength.element),
+      make("div", "tools", attacks, this.start.element, this.target.element, this.steps.element, this.strength.element),
       this.verdict,
       make("div", "columns-3", first, second, third),
       this.defences.element,
@@ -91,6 +93,7 @@ export class Frame {
     const attack = values.attacks.find((/** @type {any} */ one) => one.name === at.attack);
     this.#counts = attack.counts;
     this.attacks.forEach((/** @type {HTMLElement} */ one, /** @type {number} */ i) => one.setAttribute("aria-pressed", String(values.attacks[i] === attack)));
+    this.start.show(at.start);
     this.target.show(at.target);
     this.strength.show(at.strength);
     this.steps.show(at.steps);
@@ -129,7 +132,8 @@ export class Frame {
       if (given) shown(column.given, given[i], shape, palette);
       column.given.setAttribute("aria-label", "The same picture behind the defence");
     }
-    const name = called(picks[at.example], picks[at.example].read);
+    const made = STARTS[at.start];
+    const name = at.start === "example" ? called(picks[at.example], picks[at.example].read) : made[0].toUpperCase() + made.slice(1);
     first.canvas.setAttribute("aria-label", name);
     first.title.textContent = name.replace(/^Example (\d+): /, "Original $1: ");
     const {counts, what} = attacks.find((/** @type {any} */ one) => one.name === at.attack);
