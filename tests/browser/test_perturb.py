@@ -94,7 +94,7 @@ class Asked:
 
     def picture(self, index: int) -> Pictures:
         """Shares of the range, (1, channels, height, width)."""
-        return (self.data.images[index][None] / 255).astype(np.float32)
+        return np.asarray(self.data.images[index][None] / 255, np.float32)
 
     def behind(self, guard: Guard) -> Victim:
         return replace(self.victim, guard=guard)
@@ -166,7 +166,7 @@ def torched(picture: Pictures) -> Tensor:
 
 def said(asked: Asked, picture: NDArray[np.floating] | Tensor) -> NDArray[np.float64]:
     some = picture.numpy() if isinstance(picture, Tensor) else picture
-    return asked.victim.probabilities(some.astype(np.float32))[0]
+    return np.asarray(asked.victim.probabilities(some.astype(np.float32))[0])
 
 
 def own(asked: Asked, picture: Pictures) -> NDArray[np.int64]:
