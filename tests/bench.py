@@ -24,6 +24,7 @@ from generator.check.pages import Page
 from generator.check.weights import weight
 from tests.author import Author, Serving
 from tests.bench_engines import on_a_slow_line, side_by_side
+from tests.bench_perturb import slider_to_picture
 from tests.browser.conftest import FLAGS, PROGRAMS
 from tests.browser.server import Host
 
@@ -179,6 +180,8 @@ def main() -> None:
         event_to_picture(browser.new_page(), url)
         side_by_side(browser.new_page(), SITE, line)
         on_a_slow_line(browser, SITE, str(article.relative_to(SITE)), line)
+        fooling = host.url + "articles/fooling-a-network/"
+        slider_to_picture(browser.new_page(), fooling, line)
         edit_to_pixels(browser.new_page())
         browser.close()
     host.close()

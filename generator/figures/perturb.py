@@ -39,6 +39,7 @@ def _guard(name: str, description: str, least: float, most: float, step: float) 
 
 STATES = {
     "example": lambda values: OneOf("example", [pick["index"] for pick in values["picks"]]),
+    "start": OneOf("what is changed", ("example", "noise", "blank")),
     "attack": lambda values: OneOf(
         "attack", [one["name"] for one in values["attacks"]], values["attack"]
     ),

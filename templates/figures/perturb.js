@@ -8,7 +8,7 @@
  * @typedef {import("./perturb/frame.js").Seen} Seen
  */
 import {probabilities} from "../js/probabilities.js";
-import {bare, key, known, now, whole} from "./perturb/asking.js";
+import {bare, invented, key, known, now, source, whole} from "./perturb/asking.js";
 import {Attacks} from "./perturb/attacks.js";
 import {Frame} from "./perturb/frame.js";
 import {voting} from "./perturb/guard.js";
@@ -52,7 +52,7 @@ class Perturb {
     this.#follow(page.get(this.instance));
     element.append(this.frame.element);
     await this.#ask();
-    for (const name of ["example", "attack", "target", "steps", "defences", "blur", "levels", "quality", "noise", "copies", "aware"]) {
+    for (const name of ["example", "start", "attack", "target", "steps", "defences", "blur", "levels", "quality", "noise", "copies", "aware"]) {
       state.watch(name, () => void this.#ask());
     }
     state.watch("strength", () => void this.#drag());
@@ -111,8 +111,11 @@ class Perturb {
     const {index, answer} = values.picks[at.example];
     const parts = at.example ? await more(`example-${index}`) : arrays;
     tick();
-    const before = Float32Array.from(/** @type {any} */ (parts.picture.data), (byte) => byte / 255);
-    const own = probabilities(answer, values.reading);
+    const taken = at.start === "example";
+    const before = taken
+      ? Float32Array.from(/** @type {any} */ (parts.picture.data), (byte) => byte / 255)
+      : invented(at.start, parts.picture.data.length);
+    const own = taken ? probabilities(answer, values.reading) : await this.#answered({...at, guard: bare(at.guard)}, before);
     const guarded = at.guard.on.length > 0;
     const was = guarded ? await this.#answered(at, before) : own;
     tick();
@@ -147,7 +150,7 @@ class Perturb {
 
   /** What the network behind the defence says of a picture that nobody changed. @param {Now} at @param {Float32Array} picture */
   async #answered(at, picture) {
-    const name = `${at.example} ${known(at.guard)}`;
+    const name = `${source(at)} ${known(at.guard)}`;
     const held = this.#before.get(name);
     if (held) return held;
     const found = await this.victim.probabilities(picture, at.guard);

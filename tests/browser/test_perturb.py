@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
 from torch import Tensor
 
+from generator.compute.noise import uniform
 from generator.compute.perturb.attacks import iterated, jsma
 from generator.compute.perturb.curves import allowed
 from generator.compute.perturb.guard import Guard
@@ -93,7 +94,7 @@ class Asked:
 
     def picture(self, index: int) -> Pictures:
         """Shares of the range, (1, channels, height, width)."""
-        return (self.data.images[index][None] / 255).astype(np.float32)
+        return np.asarray(self.data.images[index][None] / 255, np.float32)
 
     def behind(self, guard: Guard) -> Victim:
         return replace(self.victim, guard=guard)
@@ -165,7 +166,7 @@ def torched(picture: Pictures) -> Tensor:
 
 def said(asked: Asked, picture: NDArray[np.floating] | Tensor) -> NDArray[np.float64]:
     some = picture.numpy() if isinstance(picture, Tensor) else picture
-    return asked.victim.probabilities(some.astype(np.float32))[0]
+    return np.asarray(asked.victim.probabilities(some.astype(np.float32))[0])
 
 
 def own(asked: Asked, picture: Pictures) -> NDArray[np.int64]:
@@ -355,6 +356,26 @@ def test_a_stranger_in_colour_of_another_size_is_attacked_as_pytorch_says(
     attack(figure, "JSMA")
     attack(figure, "Fast JSMA")
     expect(figure.locator(".curves")).to_have_count(1)
+
+
+def test_noise_and_blank_paper_are_read_as_what_is_asked_for(
+    fooled: str, open_page: Open, digits: Asked
+) -> None:
+    page = open_page(fooled)
+    figure = ready(page)
+    attack(figure, "Iterated (PGD)")
+    figure.get_by_label("To be read as", exact=True).select_option(label="3")
+    settled(figure)
+    slide(figure, "Strength", 0.3)
+    for words, picture in (("noise", uniform(5, 0, 784)), ("a blank picture", np.zeros(784))):
+        figure.get_by_label("Start from", exact=True).select_option(label=words)
+        settled(figure)
+        x = picture.astype(np.float32).reshape(1, 1, 28, 28)
+        made = iterated(digits.victim, x, np.array([3]), 0.3, toward=True)
+        agrees(figure, 0, said(digits, x), digits.names)
+        agrees(figure, 1, said(digits, made), digits.names)
+        expect(figure.locator(".verdict")).to_contain_text("ead as 3")
+        expect(figure.locator(".column").first).to_contain_text(words, ignore_case=True)
 
 
 def test_dragging_ends_at_the_last_strength(fooled: str, open_page: Open, digits: Asked) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {bare, key, known, now, whole} from "../../templates/figures/perturb/asking.js";
+import {bare, invented, key, known, now, whole} from "../../templates/figures/perturb/asking.js";
 import {Attacks, allowed, projected, raised, stepped} from "../../templates/figures/perturb/attacks.js";
 import {rows} from "../../templates/figures/perturb/bars.js";
 import {back, blurred, drawn, mosaic, voting} from "../../templates/figures/perturb/guard.js";
@@ -116,6 +116,11 @@ test("what is asked is read from the state, and what does not matter changes no 
   assert.equal(key({...at, guard: bare(at.guard)}, 2), key(at, 2));
   assert.notEqual(key({...at, aware: true}, 2), key(at, 2));
   assert.equal(whole({...at, steps: 3}), whole(at));
+  assert.notEqual(whole({...at, start: "noise"}), whole(at));
+  assert.notEqual(key({...at, start: "noise"}, 2), key({...at, start: "blank"}, 2));
+  assert.equal(key({...at, start: "noise", example: 0}, 2), key({...at, start: "noise"}, 2));
+  near(invented("noise", 3), [uniform(5, 0), uniform(5, 1), uniform(5, 2)]);
+  near(invented("blank", 2), [0, 0]);
   assert.notEqual(whole({...at, strength: 0.3}), whole(at));
 });
 

@@ -80,7 +80,12 @@ def assembled(
         "shape": dataset.card.shape,
         "range": model.card.range,
         "picks": [
-            {"index": int(index), "label": shelf.label(dataset, int(index)), "answer": row.tolist()}
+            {
+                "index": int(index),
+                "label": shelf.label(dataset, int(index)),
+                "read": model.card.outputs[int(row.argmax())],
+                "answer": row.tolist(),
+            }
             for index, row in zip(indices, answers, strict=True)
         ],
         "thumbnails": {"columns": tiles.columns, "size": tiles.size},

@@ -6,6 +6,7 @@
  *
  * @typedef {object} Now
  * @property {number} example   place among the picks
+ * @property {"example" | "noise" | "blank"} start  what is changed
  * @property {string} attack
  * @property {number} target    −1: any but the first answer
  * @property {number} strength
@@ -13,6 +14,7 @@
  * @property {Guard} guard
  * @property {boolean} aware
  */
+import {uniform} from "../../js/noise.js";
 
 /** @param {FigureState} state @param {Record<string, any>} values @returns {Now} */
 export function now(state, values) {
@@ -21,6 +23,7 @@ export function now(state, values) {
   const on = state.get("defences", "").split(" ").filter(Boolean);
   return {
     example: Math.max(0, picks.findIndex((/** @type {any} */ one) => one.index === index)),
+    start: /** @type {Now["start"]} */ (state.get("start", "example")),
     attack: state.get("attack", values.attack),
     target: state.get("target", values.target),
     strength: state.get("strength", values.strength),
@@ -37,6 +40,15 @@ export function now(state, values) {
   };
 }
 
+/** What is changed. @param {Now} at */
+export const source = ({start, example}) => (start === "example" ? example : start);
+
+/** Dice of the noise to start from. */
+const DICE = 5;
+
+/** A picture that nobody took, shares of the range. @param {Now["start"]} start @param {number} numbers */
+export const invented = (start, numbers) => Float32Array.from({length: numbers}, (_, i) => (start === "noise" ? uniform(DICE, i) : 0));
+
 /** No defence. @param {Guard} guard @returns {Guard} */
 export const bare = (guard) => ({...guard, on: []});
 
@@ -49,8 +61,8 @@ export function known({on, ...settings}) {
 
 /** All that a perturbed picture depends on but its strength. @param {Now} at @param {number} moved  the class moved away from, or to */
 export function key(at, moved) {
-  return JSON.stringify([at.example, at.target >= 0, moved, at.aware ? known(at.guard) : ""]);
+  return JSON.stringify([source(at), at.target >= 0, moved, at.aware ? known(at.guard) : ""]);
 }
 
 /** All that the whole figure shows depends on. @param {Now} at */
-export const whole = (at) => JSON.stringify([at.example, at.attack, at.target, at.strength, at.attack === "iterated" ? at.steps : 0, known(at.guard), at.aware && at.guard.on.length > 0]);
+export const whole = (at) => JSON.stringify([source(at), at.attack, at.target, at.strength, at.attack === "iterated" ? at.steps : 0, known(at.guard), at.aware && at.guard.on.length > 0]);

@@ -21,27 +21,27 @@ import {Bars, rows} from "./bars.js";
 import {Curves} from "./curves.js";
 import {Defences} from "./defences.js";
 import {magnified, shown} from "./pixels.js";
-import {called, compared, likeliest, strong, verdict} from "./words.js";
+import {STARTS, called, compared, likeliest, strong, verdict} from "./words.js";
 
 export class Frame {
   /** @param {Mounting} mounting */
   constructor(mounting) {
     const {name, signal, state, page, values} = mounting;
     this.mounting = mounting;
-    const answer = (/** @type {any} */ pick) => values.outputs[likeliest(pick.answer)];
     this.shelf = new Shelf(values, {
-      words: (one) => called(one, answer(one)),
+      words: (/** @type {any} */ one) => called(one, one.read),
       pick: (index) => {
         state.set("example", index);
         page.set(`instance:${values.dataset}`, index);
       },
     }, signal);
-    values.picks.forEach((/** @type {any} */ one, /** @type {number} */ i) => this.shelf.buttons[i].classList.toggle("wrong", answer(one) !== one.label));
+    values.picks.forEach((/** @type {any} */ one, /** @type {number} */ i) => this.shelf.buttons[i].classList.toggle("wrong", one.read !== one.label));
     this.attacks = values.attacks.map((/** @type {any} */ one) => {
       const choice = button("button", "", one.title);
       choice.addEventListener("click", () => state.set("attack", one.name));
       return choice;
     });
+    this.start = select(`${name}-start`, "Start from", Object.entries(STARTS), (one) => state.set("start", one));
     const classes = values.outputs.map((/** @type {string} */ one, /** @type {number} */ i) => [String(i), one]);
     this.target = select(`${name}-target`, "To be read as", [["-1", "anything else"], ...classes], (one) => state.set("target", Number(one)));
     this.strength = slider(`${name}-strength`, "Strength", {
@@ -69,6 +69,7 @@ export class Frame {
     attacks.setAttribute("role", "group");
     attacks.setAttribute("aria-label", "Attack");
     attacks.dataset.control = "attack";
+    this.start.element.dataset.control = "start";
     this.target.element.dataset.control = "target";
     this.strength.element.dataset.control = "strength";
     this.steps.element.dataset.control = "steps";
@@ -79,7 +80,7 @@ export class Frame {
     const curves = make("div", "measured", this.byAttack.element, ...(values.few ? [this.byDefence.element] : []));
     return make("div", "perturb",
       this.shelf.element,
-      make("div", "tools", attacks, this.target.element, this.steps.element, this.strength.element),
+      make("div", "tools", attacks, this.start.element, this.target.element, this.steps.element, this.strength.element),
       this.verdict,
       make("div", "columns-3", first, second, third),
       this.defences.element,
@@ -92,6 +93,7 @@ export class Frame {
     const attack = values.attacks.find((/** @type {any} */ one) => one.name === at.attack);
     this.#counts = attack.counts;
     this.attacks.forEach((/** @type {HTMLElement} */ one, /** @type {number} */ i) => one.setAttribute("aria-pressed", String(values.attacks[i] === attack)));
+    this.start.show(at.start);
     this.target.show(at.target);
     this.strength.show(at.strength);
     this.steps.show(at.steps);
@@ -130,8 +132,10 @@ export class Frame {
       if (given) shown(column.given, given[i], shape, palette);
       column.given.setAttribute("aria-label", "The same picture behind the defence");
     }
-    first.canvas.setAttribute("aria-label", called(picks[at.example], outputs[likeliest(picks[at.example].answer)]));
-    first.title.textContent = called(picks[at.example], outputs[likeliest(picks[at.example].answer)]).replace(/^Example (\d+): /, "Original $1: ");
+    const made = STARTS[at.start];
+    const name = at.start === "example" ? called(picks[at.example], picks[at.example].read) : made[0].toUpperCase() + made.slice(1);
+    first.canvas.setAttribute("aria-label", name);
+    first.title.textContent = name.replace(/^Example (\d+): /, "Original $1: ");
     const {counts, what} = attacks.find((/** @type {any} */ one) => one.name === at.attack);
     const said = verdict({was: outputs[answers[0]], now: outputs[answers[1]], wanted, strength: at.strength, counts, behind: Boolean(given), difference});
     this.verdict.textContent = said;

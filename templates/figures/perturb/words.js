@@ -37,6 +37,9 @@ export function called({index, label}, answer) {
   return `Example ${index}: ${label}${answer === label ? "" : `, misread as ${answer}`}`;
 }
 
+/** @type {Record<string, string>} */
+export const STARTS = {example: "the example", noise: "noise", blank: "a blank picture"};
+
 /**
  * What was added to a picture.
  * @param {ArrayLike<number>} before @param {ArrayLike<number>} after
