@@ -92,7 +92,8 @@ def pool(draw: Draw) -> Made:
     image = [
         (k - 1) * d + 1 + int(draw.integers(0, 8)) for k, d in zip(kernel, dilations, strict=True)
     ]
-    feeds = {"x": floats(draw, *sizes(draw, 2, 1, 3), *image)}
+    # Whole numbers have equals among them, of which the first counts.
+    feeds = {"x": np.round(floats(draw, *sizes(draw, 2, 1, 3), *image))}
     ways = {"kernel_shape": kernel, "strides": strides, "dilations": dilations, "pads": pads}
     if draw.random() < 0.5:
         return graph("MaxPool", feeds, outputs=int(draw.integers(1, 3)), **ways)
@@ -118,14 +119,24 @@ def matmul(draw: Draw) -> Made:
     return graph("MatMul", {"a": floats(draw, *batch, m, k), "b": floats(draw, *other, k, n)})
 
 
+def long_sums(draw: Draw) -> Made:
+    m, n = sizes(draw, 2, 1, 12)
+    k = int(draw.integers(400, 1600))
+    return graph("MatMul", {"a": floats(draw, m, k), "b": floats(draw, k, n)})
+
+
 def stretched(draw: Draw) -> Made:
     shape = sizes(draw, int(draw.integers(0, 5)), 1, 4)
     given = {
         name: floats(draw, *[s if draw.random() < 0.7 else 1 for s in shape][skip:])
         for name, skip in (("a", 0), ("b", int(draw.integers(0, len(shape) + 1))))
     }
-    op = ["Add", "Sub", "Mul", "Div", "Max", "Min", "Less", "GreaterOrEqual"]
-    return graph(op[int(draw.integers(0, len(op)))], given)
+    plain = ["Add", "Sub", "Mul", "Div", "Max", "Min"]
+    relations = ["Less", "LessOrEqual", "Greater", "GreaterOrEqual", "Equal"]
+    op = str(draw.choice([*plain, *relations]))
+    if op in relations:  # whole numbers, some of them equal
+        given = {name: np.asarray(np.round(value)) for name, value in given.items()}
+    return graph(op, given)
 
 
 def integers(draw: Draw) -> Made:
@@ -201,6 +212,7 @@ MAKERS: dict[str, Callable[[Draw], Made]] = {
         pool,
         gemm,
         matmul,
+        long_sums,
         stretched,
         integers,
         reduced,
