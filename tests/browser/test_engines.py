@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.server import Host
 from tests.browser.test_graphs import article, code
-from tests.browser.test_pages import ARTICLES, SITE, wake
+from tests.browser.test_pages import FIRST, SITE, wake
 
 # Relative to an output's largest value: sums of floats in another order.
 TOLERANCE = 1e-5
@@ -71,7 +71,7 @@ def test_a_page_of_small_graphs_never_asks_for_the_large_engine(
     page = open_page(site.url)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(site.url + ARTICLES[0])
+    page.goto(site.url + FIRST)
     wake(page)
     page.locator("canvas.pad").first.click()
     page.locator('figure[data-kind="network"][data-state="live"]').first.wait_for()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.server import Host
-from tests.browser.test_pages import ARTICLES, violations
+from tests.browser.test_pages import FIRST, violations
 
 ROOT = Path(__file__).parents[2]
 MARKS = ROOT / "tests/sites/prose"
@@ -73,7 +73,7 @@ def test_the_keyboard_s_focus_shows_the_card_and_escape_closes_it(
 def test_the_card_of_a_living_figure_shows_its_still_and_its_caption_alone(
     site: Host, open_page: Open
 ) -> None:
-    page = open_page(site.url + ARTICLES[0], viewport=WIDE)
+    page = open_page(site.url + FIRST, viewport=WIDE)
     link = page.locator("a.numref").first
     figure = page.locator(link.get_attribute("href") or "")
     figure.scroll_into_view_if_needed()

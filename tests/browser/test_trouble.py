@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.browser.conftest import FLAGS, program
 from tests.browser.server import Host
-from tests.browser.test_pages import ARTICLES, SITE, violations, wake
+from tests.browser.test_pages import FIRST, SITE, violations, wake
 
-PAGE = ARTICLES[0]
+PAGE = FIRST
 HTML = (SITE / PAGE).read_text("utf8")
 Open = Callable[..., Page]
 Fault = Callable[[Route], None]
