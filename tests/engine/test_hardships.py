@@ -58,6 +58,6 @@ def test_an_altered_graph_is_refused_or_run_and_nothing_else(name: str) -> None:
 
 def test_thousands_of_runs_leave_the_memory_flat() -> None:
     held = node("engine-soak.mjs", {**graphs()["forward"], "turns": TURNS})
-    # Each run gives out 50 kB of answers. What is compiled on the way is kept once, a few megabytes;
+    # Each run gives out 50 kB of answers. What is compiled on the way is kept once, some megabytes;
     # what were kept of every run would be many times that.
     assert held[-1] - held[1] < 50_000 * TURNS / 10, held
