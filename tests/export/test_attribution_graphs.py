@@ -1,7 +1,7 @@
 """Every attribution becomes a graph that agrees with PyTorch, groups and depthwise included."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,15 @@ from tests.compute.attribution.nets import onehot, picture
 ROOT = Path(__file__).parents[2]
 Shape = tuple[int, ...]
 TRIAL = bool(os.environ.get("EXPLORABLE_TRIAL"))
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """As a build computes; sums in another order can take the other side of a kink of ReLU6."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 def blocks() -> tuple[nn.Module, tuple[int, ...]]:
