@@ -200,16 +200,19 @@ def test_brackets_grow_with_what_they_hold(marks: Host, open_page: Open) -> None
     assert bracket.count() == 1
 
 
+REGIONS = """() => [...document.querySelectorAll(".table, .highlight pre, .formula")]
+  .map(e => [e.scrollWidth > e.clientWidth + 1, e.tabIndex])"""
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1180, 1440])
 def test_only_wide_things_scroll_and_only_inside_themselves(
     marks: Host, open_page: Open, width: int
 ) -> None:
     page = open_page(marks.url + PAGE, viewport={"width": width, "height": 800})
     assert page.evaluate("() => document.documentElement.scrollWidth") == width
-    regions = page.evaluate(
-        "() => [...document.querySelectorAll('.table, .highlight pre, .formula')]"
-        ".map(e => [e.scrollWidth > e.clientWidth + 1, e.tabIndex])"
-    )
+    # Faces that arrive make things wider or narrower, and the page looks again: wait until it has.
+    page.wait_for_function(f"() => ({REGIONS})().every(([wide, stop]) => stop === (wide ? 0 : -1))")
+    regions = page.evaluate(REGIONS)
     assert all((wide and stop == 0) or (not wide and stop == -1) for wide, stop in regions)
     if width <= 390:
         assert any(wide for wide, _ in regions)
