@@ -96,7 +96,12 @@ def load(root: Path, language: str) -> Glossary:
     found = Glossary(list(entries.values()))
     for term in found:
         for words in LINK.findall(term.means):
-            found.term(words, term.said.where("means") if term.said else "")
+            try:
+                found.term(words, "")
+            except ArticleError as problem:
+                # Only now: a file is searched for its line, and there are hundreds of links.
+                problem.where = term.said.where("means") if term.said else ""
+                raise
     return found
 
 
