@@ -22,7 +22,7 @@ from typing import Any
 
 from generator.aside import LITTER, aside, discard, locked, sweep
 from generator.disk import disk_error, put
-from generator.keys import Key
+from generator.keys import FORMAT, Key
 
 PROVENANCE = "provenance.json"
 READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -126,9 +126,9 @@ class Store:
         return built if isinstance(built, dict) else {}
 
     def aged(self, name: str) -> Entry | None:
-        """The entry with which a figure was last built, whatever has changed since."""
+        """The entry with which a figure was last built, whatever else than its format changed."""
         parts = self.latest(name)
-        return self.find(Key(parts)) if parts else None
+        return self.find(Key(parts)) if parts.get("format") == FORMAT else None
 
     def remember(self, keys: dict[str, Key], *, beside: bool = False) -> None:
         """Keep the keys of this build by the name of each figure; `beside` those kept before.

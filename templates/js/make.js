@@ -19,3 +19,11 @@ export function button(name, words, ...children) {
   if (words) element.setAttribute("aria-label", words);
   return element;
 }
+
+/** An element of a drawing. @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
+export function svg(name, attributes, text) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  if (text !== undefined) element.textContent = text;
+  return element;
+}

@@ -1,21 +1,12 @@
 /** How fast the answer goes while pixels are deleted: one curve a method, and one in random order. */
-import {make} from "../../js/make.js";
+import {make, svg} from "../../js/make.js";
 import {amount, short} from "../../js/numerals.js";
 import {area} from "./numbers.js";
 
-const NAMESPACE = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [340, 150, 34, 22];
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 
 /** @typedef {{title: string, curve: number[] | null}} Curve  null: not known yet */
-
-/** @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
-function svg(name, attributes, text) {
-  const element = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 export class Curves {
   /** @param {any} quantity */

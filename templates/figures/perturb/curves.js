@@ -1,22 +1,13 @@
 /** How often the network stays right while an attack grows stronger: measured at build, drawn here. */
-import {make} from "../../js/make.js";
+import {make, svg} from "../../js/make.js";
 import {percent, short} from "../../js/numerals.js";
 import {beside, ticks} from "./words.js";
 
-const NAMESPACE = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [380, 190, 40, 36, 10];
 const COLOURS = [0, 1, 5, 3, 2, 6];
 const DASHES = ["", "7 3", "2 3", "8 3 2 3", "1 3", "12 3"];
 
 /** @typedef {{name: string, title: string, shares: number[]}} Curve */
-
-/** @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
-function svg(name, attributes, text) {
-  const element = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 export class Curves {
   /** @param {number[]} strengths */
