@@ -11,7 +11,7 @@ site: .venv/ready templates/vendor/light.js
 	@echo "and open     http://localhost:8000/"
 
 # A file's tests stay together in one process, so that what a file builds is built once.
-PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Timings depend on the machine, so nothing below ever asks the clock for a verdict.
 test: .venv/ready templates/vendor/light.js .cache/browser check

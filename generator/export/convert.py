@@ -17,6 +17,7 @@ from onnxscript._framework_apis import torch_2_11
 from onnxscript.optimizer import fold_constants_ir
 from torch.onnx.errors import OnnxExporterError
 
+from generator.export.program import as_traced, program
 from generator.export.trace import Trace
 
 OPSET = 20  # the first with Gelu; onnxruntime-web 1.30 runs it whole
@@ -28,10 +29,10 @@ def convert(traced: Trace, inputs: Sequence[str]) -> ModelProto:
 
     Raises:  GraphError naming the operator that ONNX lacks and the layer that used it.
     """
-    with _quiet(), _one_table():
+    with _quiet(), _one_table(), as_traced():
         try:
-            program = torch.onnx.export(
-                traced.module,
+            made = torch.onnx.export(
+                program(traced) or traced.module,
                 traced.arguments,
                 dynamo=True,
                 input_names=inputs,
@@ -45,10 +46,10 @@ def convert(traced: Trace, inputs: Sequence[str]) -> ModelProto:
             )
         except OnnxExporterError as error:
             raise traced.layers.refuse(_operator(error), "cannot be exported to ONNX") from error
-        if program is None:  # only when it is asked to write a file
+        if made is None:  # only when it is asked to write a file
             raise TypeError("torch.onnx.export returned nothing")
-        tidy(program.model)
-    return program.model_proto
+        tidy(made.model)
+    return made.model_proto
 
 
 def tidy(model: Model) -> None:
