@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import getitem
 from typing import Any
 
 from torch._ops import OpOverload
@@ -88,7 +89,10 @@ def as_traced() -> Iterator[None]:
 
 
 def _targets(module: GraphModule) -> Iterator[Any]:
-    return (node.target for node in module.graph.nodes if node.op == "call_function")
+    """What a trace calls, but for taking one of the answers of an operator that has several."""
+    for node in module.graph.nodes:
+        if node.op == "call_function" and node.target is not getitem:
+            yield node.target
 
 
 def _pure(target: Any) -> bool:

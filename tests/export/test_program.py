@@ -14,7 +14,7 @@ from generator.figure import Source
 from tests.export.lenet import lenet
 
 NET = nn.Sequential(
-    nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.GELU(), nn.Flatten(), nn.Linear(18, 3)
+    nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.GELU(), nn.MaxPool2d(3), nn.Flatten(), nn.Linear(2, 3)
 ).eval().requires_grad_(False)  # fmt: skip
 
 
