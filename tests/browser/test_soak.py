@@ -12,8 +12,8 @@ from tests.models.pendigits import drawings
 from tests.models.strokes import Points
 
 TRIAL = bool(os.environ.get("EXPLORABLE_TRIAL"))
-STROKES, PAUSE = (600, 700) if TRIAL else (80, 0)
-WARM = 40
+STROKES, PAUSE = (600, 700) if TRIAL else (60, 0)
+WARM = 20
 # Bytes by which the heap may differ: 20 MB after 600 strokes, and as much a stroke in a sample.
 ALLOWED = 20e6 / 600 * (STROKES - WARM)
 

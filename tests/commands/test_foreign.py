@@ -25,20 +25,29 @@ def exported(module: nn.Module, shape: tuple[int, ...]) -> bytes:
     return file.getvalue()
 
 
-@pytest.fixture
-def author(tmp_path: Path) -> Author:
-    """Someone with a graph file and the pictures that it reads, but without its code."""
-    author = Author(tmp_path)
+@pytest.fixture(scope="module")
+def brought(tmp_path_factory: pytest.TempPathFactory) -> tuple[Author, str]:
+    """A graph file, the pictures that it reads, and the model made of both, with what was said."""
+    author = Author(tmp_path_factory.mktemp("brought"))
     author.model("colour-tiles", "tiles")
     model = load_model(FOREIGN / "colour-tiles")
-    (tmp_path / "theirs.onnx").write_bytes(exported(model.module, model.card.input))
-    return author
+    (author.folder / "theirs.onnx").write_bytes(exported(model.module, model.card.input))
+    options = ("--from-onnx", "theirs.onnx", "--dataset", "tiles")
+    return author, author.run("new", "model", "tiles-net", *options)
 
 
-def test_a_graph_becomes_a_model_that_is_drawn_and_computed(author: Author) -> None:
-    said = author.run(
-        "new", "model", "tiles-net", "--from-onnx", "theirs.onnx", "--dataset", "tiles"
-    )
+@pytest.fixture
+def author(brought: tuple[Author, str], tmp_path: Path) -> Author:
+    """Someone with that folder, to do with it as they like."""
+    folder = tmp_path / "own"
+    shutil.copytree(brought[0].folder, folder)
+    return Author(folder)
+
+
+def test_a_graph_becomes_a_model_that_is_drawn_and_computed(
+    author: Author, brought: tuple[Author, str]
+) -> None:
+    said = brought[1]
     assert "agrees with onnxruntime within" in said
     assert "every kind that needs no training history can show it" in said
     folder = author.folder / "models/tiles-net"
@@ -57,7 +66,6 @@ def test_a_graph_becomes_a_model_that_is_drawn_and_computed(author: Author) -> N
 
 
 def test_a_file_that_is_not_the_card_s_stops_the_build(author: Author) -> None:
-    author.run("new", "model", "tiles-net", "--from-onnx", "theirs.onnx")
     author.article("one", NETWORK)
     file = author.folder / "models/tiles-net/model.onnx"
     file.write_bytes(file.read_bytes() + b" ")
@@ -80,7 +88,6 @@ def test_a_graph_that_cannot_be_read_leaves_nothing_behind(author: Author) -> No
 
 
 def test_a_figure_that_needs_a_history_says_so(author: Author) -> None:
-    author.run("new", "model", "tiles-net", "--from-onnx", "theirs.onnx")
     author.article("one", ":::{chart}\n:name: fig-a\n:model: tiles-net\n:history: loss\nC.\n:::\n")
     said = author.run("build", status=1)
     assert "articles/one/index.md:7: tiles-net has no history" in said
