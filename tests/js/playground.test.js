@@ -3,7 +3,7 @@ import {test} from "node:test";
 import {Curve} from "../../templates/figures/playground/curve.js";
 import {SETS, sample} from "../../templates/figures/playground/data.js";
 import {SIDE, WIDE, fine, mixed, signed} from "../../templates/figures/playground/field.js";
-import {cos, exp, log, sigmoid, sin, softplus, tanh} from "../../templates/figures/playground/functions.js";
+import {cos, exp, log, sigmoid, sin, softplus, tanh} from "../../templates/js/functions.js";
 import {ends, fall, geometry, nearestLink, step, top} from "../../templates/figures/playground/geometry.js";
 import {written} from "../../templates/figures/playground/inspector.js";
 import {MOST_POINTS, Refused, decode, encode, read} from "../../templates/figures/playground/own.js";

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, exp, log1p, pi, sin, sqrt
+from math import cos, exp, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.compute.noise import uniform
+from generator.compute.draw import Draw
 
 COUNT = 500
 """Points of a set, for training and testing together."""
@@ -47,8 +47,6 @@ HILLS = (
     (3.4, -2.8, -1),
 )
 """Middle and sign of each hill and hollow."""
-# Far more than any set asks for.
-ROOM = 32 * COUNT
 
 Point = tuple[float, float, float]
 
@@ -67,32 +65,18 @@ class Points:
     labels: NDArray[np.float32]
 
 
-class _Draw:
-    """Numbers in the order in which they are asked for."""
-
-    def __init__(self, seed: int) -> None:
-        self._numbers = iter(uniform(seed, 0, ROOM).tolist())
-
-    def between(self, low: float, high: float) -> float:
-        return low + (high - low) * float(next(self._numbers))
-
-    def normal(self) -> float:
-        size = sqrt(-2 * log1p(-self.between(0, 1)))
-        return size * cos(2 * pi * self.between(0, 1))
-
-
-def _circle(draw: _Draw, i: int) -> Point:
+def _circle(draw: Draw, i: int) -> Point:
     radius = draw.between(0, 2.5) if i % 2 else draw.between(3.5, 5)
     angle = draw.between(0, 2 * pi)
     return radius * cos(angle), radius * sin(angle), 1 if i % 2 else -1
 
 
-def _xor(draw: _Draw, _: int) -> Point:
+def _xor(draw: Draw, _: int) -> Point:
     x, y = (at + (0.3 if at > 0 else -0.3) for at in (draw.between(-5, 5), draw.between(-5, 5)))
     return x, y, 1 if x * y >= 0 else -1
 
 
-def _gauss(draw: _Draw, i: int) -> Point:
+def _gauss(draw: Draw, i: int) -> Point:
     middle = 2 if i % 2 else -2
     return middle + 0.8 * draw.normal(), middle + 0.8 * draw.normal(), 1 if i % 2 else -1
 
@@ -103,23 +87,23 @@ def _arm(i: int, arms: int) -> tuple[float, float]:
     return 5 * along * sin(angle), 5 * along * cos(angle)
 
 
-def _blobs(draw: _Draw, i: int) -> Point:
+def _blobs(draw: Draw, i: int) -> Point:
     x, y = 2.5 if i & 1 else -2.5, 2.5 if i & 2 else -2.5
     return x + 0.8 * draw.normal(), y + 0.8 * draw.normal(), i % 4
 
 
-def _plane(draw: _Draw, _: int) -> Point:
+def _plane(draw: Draw, _: int) -> Point:
     x, y = draw.between(-5, 5), draw.between(-5, 5)
     return x, y, (x + y) / 10
 
 
-def _hills(draw: _Draw, _: int) -> Point:
+def _hills(draw: Draw, _: int) -> Point:
     x, y = draw.between(-5, 5), draw.between(-5, 5)
     height = sum(sign * exp(-((x - left) ** 2 + (y - up) ** 2) / 2.4) for left, up, sign in HILLS)
     return x, y, height
 
 
-MAKERS: dict[str, Callable[[_Draw, int], Point]] = {
+MAKERS: dict[str, Callable[[Draw, int], Point]] = {
     "circle": _circle,
     "xor": _xor,
     "gauss": _gauss,
@@ -138,7 +122,7 @@ def sample(name: str, noise: float, seed: int) -> Points:
 
     Range:   noise 0 to 0.5.
     """
-    make, draw = MAKERS[name], _Draw(seed)
+    make, draw = MAKERS[name], Draw(seed)
     made = []
     for i in range(COUNT):
         x, y, label = make(draw, i)

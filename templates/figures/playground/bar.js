@@ -1,6 +1,6 @@
 /** Play, step, start over, how fast, and how far training is. */
 import {make} from "../../js/make.js";
-import {act, list} from "./dials.js";
+import {act, list} from "../../js/dials.js";
 import {SPEEDS, grouped} from "./words.js";
 
 export class Bar {

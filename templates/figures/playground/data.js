@@ -9,8 +9,8 @@
  *
  * @typedef {{name: string, label: string, classes: number}} Known  classes 0: a number is learned
  */
-import {uniform} from "../../js/noise.js";
-import {cos, exp, log, sin} from "./functions.js";
+import {Draw} from "../../js/draw.js";
+import {cos, exp, sin} from "../../js/functions.js";
 
 /** Half the side of the square that is drawn. */
 export const REACH = 6;
@@ -33,27 +33,6 @@ export const OWN = "own";
 
 /** @param {string} name */
 export const known = (name) => SETS.find((set) => set.name === name) ?? SETS[0];
-
-/** Numbers in the order in which they are asked for. */
-class Draw {
-  #at = 0;
-
-  /** @param {number} seed */
-  constructor(seed) {
-    this.seed = seed;
-  }
-
-  /** @param {number} low @param {number} high */
-  between(low, high) {
-    return low + (high - low) * uniform(this.seed, this.#at++);
-  }
-
-  /** Mean 0, variance 1: Box and Muller's cosine. */
-  normal() {
-    const size = Math.sqrt(-2 * log(1 - this.between(0, 1)));
-    return size * cos(2 * Math.PI * this.between(0, 1));
-  }
-}
 
 /** @typedef {(draw: Draw, i: number) => [number, number, number]} Maker  x, y and label of point i */
 

@@ -1,12 +1,12 @@
 /**
  * The parts of the figure and where they stand; what readers do is handed on.
  *
- * @typedef {import("./dials.js").Dial} Dial
+ * @typedef {import("../../js/dials.js").Dial} Dial
  */
 import {make} from "../../js/make.js";
 import {Alarm} from "./alarm.js";
 import {Bar} from "./bar.js";
-import {act, check, list} from "./dials.js";
+import {act, check, list} from "../../js/dials.js";
 import {Diagram} from "./diagram.js";
 import {Inspector} from "./inspector.js";
 import {Legend} from "./legend.js";

@@ -1,5 +1,5 @@
 /** The seven inputs that may be computed of a point, and which of them a network has. */
-import {sin} from "./functions.js";
+import {sin} from "../../js/functions.js";
 
 /** @typedef {{name: string, label: string, of: (x: number, y: number) => number}} Input */
 

@@ -11,7 +11,7 @@
  * @typedef {"tanh" | "logistic" | "linear" | "softmax"} Output
  */
 import {uniform} from "../../js/noise.js";
-import {exp, sigmoid, tanh} from "./functions.js";
+import {exp, sigmoid, tanh} from "../../js/functions.js";
 
 /** @param {number[]} sizes  inputs, hidden layers, outputs @returns {Block[]} */
 export function blocks(sizes) {

@@ -1,6 +1,6 @@
 /** Where a reader gives points of his own: pasted, from a file, or drawn on the map. */
 import {make} from "../../js/make.js";
-import {act, list} from "./dials.js";
+import {act, list} from "../../js/dials.js";
 import {MOST_POINTS, Refused, decode, encode, read} from "./own.js";
 
 /** Classes that can be drawn. */

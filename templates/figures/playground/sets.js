@@ -2,7 +2,7 @@
 import {divergingColour} from "../../js/colour.js";
 import {make} from "../../js/make.js";
 import {OWN, REACH, SETS, sample} from "./data.js";
-import {act, slider} from "./dials.js";
+import {act, slider} from "../../js/dials.js";
 import {classColour} from "./field.js";
 import {OwnPanel} from "./own-panel.js";
 import {classes} from "./settings.js";

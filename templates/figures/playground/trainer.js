@@ -19,7 +19,7 @@
  * @property {number} seed
  */
 import {uniform} from "../../js/noise.js";
-import {log, softplus} from "./functions.js";
+import {log, softplus} from "../../js/functions.js";
 import {slope} from "./network.js";
 import {OPTIMIZERS, rooms} from "./optimizers.js";
 

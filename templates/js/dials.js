@@ -4,7 +4,7 @@
  *
  * @typedef {{element: HTMLElement, show: (value: any) => void}} Dial
  */
-import {button, make} from "../../js/make.js";
+import {button, make} from "./make.js";
 
 /**
  * One of a few, in a list.
