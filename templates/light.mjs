@@ -3,6 +3,7 @@
  *
  *     templates/vendor/kernel.js   templates/kernels/product.ts compiled to WebAssembly, a letter for each byte
  *     templates/vendor/light.js    the engine with it
+ *     templates/vendor/push.js     templates/kernels/push.ts, compiled likewise, for templates/js/reduce/
  *
  * Dozens of small modules would cost a reader on a slow connection more time than the engine saves.
  *
@@ -18,21 +19,23 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VENDOR = process.argv[2] ?? join(ROOT, "templates/vendor");
 const OPTIONS = ["-O3", "-Oz", "--runtime", "stub", "--importMemory", "--noAssert", "--enable", "simd"];
 
-/** The kernel's WebAssembly. @returns {Promise<Uint8Array>} */
-async function kernel() {
+/** A kernel's WebAssembly. @param {string} name @returns {Promise<Uint8Array>} */
+async function kernel(name) {
   /** @type {Uint8Array | undefined} */
   let binary;
-  const {error, stderr} = await asc.main(["templates/kernels/product.ts", "--baseDir", ROOT, "-o", "product.wasm", ...OPTIONS], {
+  const {error, stderr} = await asc.main([`templates/kernels/${name}.ts`, "--baseDir", ROOT, "-o", `${name}.wasm`, ...OPTIONS], {
     writeFile: (_, contents) => void (binary = /** @type {Uint8Array} */ (contents)),
   });
-  if (error || !binary) throw new Error(`the kernel does not compile: ${error?.message}\n${stderr}`);
+  if (error || !binary) throw new Error(`the kernel ${name} does not compile: ${error?.message}\n${stderr}`);
   return binary;
 }
 
 await mkdir(VENDOR, {recursive: true});
-// A letter for each byte: that packs better than base64.
-const code = JSON.stringify(Buffer.from(await kernel()).toString("latin1"));
-await writeFile(join(VENDOR, "kernel.js"), `export const CODE = ${code};\n`);
+for (const [name, file] of [["product", "kernel.js"], ["push", "push.js"]]) {
+  // A letter for each byte: that packs better than base64.
+  const code = JSON.stringify(Buffer.from(await kernel(name)).toString("latin1"));
+  await writeFile(join(VENDOR, file), `export const CODE = ${code};\n`);
+}
 await build({
   entryPoints: [join(ROOT, "templates/js/engine/worker.js")],
   bundle: true,
