@@ -25,6 +25,7 @@ from generator.check.weights import weight
 from tests.author import Author, Serving
 from tests.bench_engines import on_a_slow_line, side_by_side
 from tests.bench_perturb import slider_to_picture
+from tests.bench_reduction import steps_a_second
 from tests.browser.conftest import FLAGS, PROGRAMS
 from tests.browser.server import Host
 
@@ -168,6 +169,7 @@ def main() -> None:
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     weights_of_pages()
     weight_of_the_light_engine()
+    steps_a_second(line)
     host = Host(SITE)
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
