@@ -41,6 +41,7 @@ MethodName = Literal[
     "occlusion",
     "cam",
     "grad-cam",
+    "guided-grad-cam",
     "visual-backprop",
 ]
 FEWEST, MOST = 2, 4

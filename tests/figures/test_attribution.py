@@ -110,7 +110,7 @@ def test_two_methods_stand_side_by_side_and_all_that_the_model_can_have_are_offe
         *("cam", "grad-cam", "visual-backprop"),
     }
     assert all(one["what"].endswith(".") for one in figure.values["methods"])
-    for name in ("guided", "deconvolution", "lrp-epsilon", "lrp-alpha-beta"):
+    for name in ("guided", "guided-grad-cam", "deconvolution", "lrp-epsilon", "lrp-alpha-beta"):
         what = next(one["what"] for one in figure.values["methods"] if one["name"] == name)
         assert "not the gradient" in what
 
@@ -220,6 +220,7 @@ def test_a_perceptron_is_offered_what_it_can_have() -> None:
     [
         ("cam", "no class activation map", "Grad-CAM works with any layer that has maps"),
         ("grad-cam", "no layer of the model has maps", "occlusion needs none"),
+        ("guided-grad-cam", "has no ReLU", "show the gradient itself"),
         ("guided", "has no ReLU", "show the gradient itself"),
         ("lrp-epsilon", "'2' is a sigmoid that relevance", "integrated gradients work with any"),
         ("visual-backprop", "no convolution", "it can have integrated, gradient"),

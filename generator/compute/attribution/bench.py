@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
+from generator.compute.attribution.cam import guided_grad_cam
 from generator.compute.attribution.gradients import (
     gradient_times_input,
     integrated_gradients,
@@ -60,14 +61,20 @@ class Bench:
     layers: Sequence[str]
     settings: Settings
     refused: dict[str, GeneratorError] = field(init=False)
+    """Why the model cannot have a method, by the method's name."""
 
     def __post_init__(self) -> None:
-        self.functions, self.refused = graph_functions(self.module, self.shape, self.layers)
+        self.functions, refused = graph_functions(self.module, self.shape, self.layers)
+        self.refused = {
+            name: next(refused[graph] for graph in one.graphs if graph in refused)
+            for name, one in METHODS.items()
+            if set(one.graphs) & set(refused)
+        }
 
     @property
     def offered(self) -> list[str]:
         """Names of the methods that the model can have."""
-        return [name for name, one in METHODS.items() if one.graph not in self.refused]
+        return [name for name in METHODS if name not in self.refused]
 
     def scores(self, images: NDArray[np.floating]) -> NDArray[np.float32]:
         """What the model answers, (n, outputs)."""
@@ -139,6 +146,12 @@ class Bench:
             feeds["baseline"] = torch.full_like(input_, low)
             way = integrated_gradients(self.module, settings.steps)
             return way(self.weights, feeds)["attribution"]
+        if name == "guided-grad-cam":
+            where = self.functions["grad-cam"](self.weights, feeds)[f"signed.{self.layers[0]}"]
+            return guided_grad_cam(
+                self.functions["guided"](self.weights, feeds)["attribution"].reshape(self.picture),
+                where,
+            )
         feeds["epsilon"], feeds["alpha"] = map(torch.tensor, (settings.epsilon, settings.alpha))
         found = self.functions[name](self.weights, feeds)
         output = {"cam": "map", "visual-backprop": "mask"}.get(name, "attribution")

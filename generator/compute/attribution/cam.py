@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 from torch import Tensor, nn, zeros
 from torch.func import functional_call, grad
+from torch.nn.functional import interpolate
 
 from generator.compute.architecture import Architecture, Layer, trace
 from generator.compute.expanded import expanded
@@ -125,3 +126,15 @@ def grad_cams(module: nn.Module, shape: Shape, layers: Sequence[str]) -> Functio
         }
 
     return function
+
+
+def guided_grad_cam(guided: Tensor, signed: Tensor) -> Tensor:
+    """Guided backpropagation, weighted at each pixel by the evidence of a layer's maps.
+
+    product = guided * enlarged(max(signed, 0)), by straight lines between centres of places
+
+    Shape:   `guided` (C, H, W), `signed` (1, h, w) of `grad_cam`; answer as guided.
+    Source:  Selvaraju et al. 2017, arXiv:1610.02391, section 3.2.
+    """
+    wide = interpolate(signed.clamp(min=0)[None], guided.shape[-2:], mode="bilinear")
+    return guided * wide[0]

@@ -37,7 +37,7 @@ def sources(
         checks.append(
             {"input": _tensor(image[None].reshape(1, *bench.shape)), "direction": direction}
         )
-    for name in dict.fromkeys(METHODS[one].graph for one in offered):
+    for name in dict.fromkeys(graph for one in offered for graph in METHODS[one].graphs):
         if name == "scores":
             continue
         keys = ("input",) if name == "visual-backprop" else ("input", "direction")

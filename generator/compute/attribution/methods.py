@@ -21,13 +21,13 @@ Shape = tuple[int, ...]
 class Method:
     """What the page says of a method.
 
-    graph    the graph that it runs: several methods only ask the same one other questions
+    graphs   those that it runs: several methods only ask the same one other questions
     signed   True where numbers below zero speak against the answer
     """
 
     name: str
     title: str
-    graph: str
+    graphs: tuple[str, ...]
     signed: bool
     what: str
 
@@ -36,55 +36,60 @@ METHODS = {
     method.name: method
     for method in (
         Method(
-            *("integrated", "Integrated gradients", "gradient", True),
+            *("integrated", "Integrated gradients", ("gradient",), True),
             "The gradient, averaged on the way from a baseline to the picture, times the way.",
         ),
         Method(
-            *("gradient", "Gradient", "gradient", False),
+            *("gradient", "Gradient", ("gradient",), False),
             "How steeply the score changes with each pixel, whichever way.",
         ),
         Method(
-            *("gradient-input", "Gradient × input", "gradient", True),
+            *("gradient-input", "Gradient × input", ("gradient",), True),
             "The gradient times the pixel itself: what the pixel adds, were the network linear.",
         ),
         Method(
-            *("smooth", "SmoothGrad", "gradient", False),
+            *("smooth", "SmoothGrad", ("gradient",), False),
             "The gradient, averaged over copies of the picture with noise on them.",
         ),
         Method(
-            *("guided", "Guided backpropagation", "guided", False),
+            *("guided", "Guided backpropagation", ("guided",), False),
             "Modified backward rule, not the gradient: ReLU hands back only what is positive both "
             "ways.",
         ),
         Method(
-            *("deconvolution", "Deconvolution", "deconvolution", False),
+            *("deconvolution", "Deconvolution", ("deconvolution",), False),
             "Modified backward rule, not the gradient: ReLU works on what comes back, whatever "
             "went forwards.",
         ),
         Method(
-            *("lrp-epsilon", "LRP, ε rule", "lrp-epsilon", True),
+            *("lrp-epsilon", "LRP, ε rule", ("lrp-epsilon",), True),
             "Modified backward rule, not the gradient: each sum hands its relevance back in "
             "proportion to its terms.",
         ),
         Method(
-            *("lrp-alpha-beta", "LRP, αβ rule", "lrp-alpha-beta", True),
+            *("lrp-alpha-beta", "LRP, αβ rule", ("lrp-alpha-beta",), True),
             "Modified backward rule, not the gradient: what raised and what lowered a sum get "
             "their shares apart.",
         ),
         Method(
-            *("occlusion", "Occlusion", "scores", True),
+            *("occlusion", "Occlusion", ("scores",), True),
             "How far the score falls when a patch that covers the pixel is blotted out.",
         ),
         Method(
-            *("cam", "Class activation map", "cam", True),
+            *("cam", "Class activation map", ("cam",), True),
             "The last maps, weighted as the last layer weights their averages. No gradient.",
         ),
         Method(
-            *("grad-cam", "Grad-CAM", "grad-cam", False),
+            *("grad-cam", "Grad-CAM", ("grad-cam",), False),
             "A layer's maps, each weighted by the mean gradient of the score over it.",
         ),
         Method(
-            *("visual-backprop", "VisualBackProp", "visual-backprop", False),
+            *("guided-grad-cam", "Guided Grad-CAM", ("guided", "grad-cam"), False),
+            "Guided backpropagation, kept where Grad-CAM of the layer lights up. Modified backward "
+            "rule, not the gradient.",
+        ),
+        Method(
+            *("visual-backprop", "VisualBackProp", ("visual-backprop",), False),
             "Mean maps multiplied from the deepest layer back to the picture; it asks about no "
             "class. No gradient.",
         ),

@@ -120,12 +120,11 @@ def assembled(
         ],
         "thumbnails": {"columns": thumbnails.columns, "size": thumbnails.size},
         "methods": [
-            {"name": one.name, "title": one.title, "graph": one.graph, "signed": one.signed,
-             "what": one.what}
+            {"name": one.name, "title": one.title, "signed": one.signed, "what": one.what}
             for one in (METHODS[name] for name in offered)
         ],
         "shown": list(first),
-        "layers": list(bench.layers) if "grad-cam" in offered else [],
+        "layers": list(bench.layers) if {"grad-cam", "guided-grad-cam"} & set(offered) else [],
         "cascade": cascade(architecture, model),
         "patches": patches(min(dataset.card.shape[1:])),
         "patch": bench.settings.patch,

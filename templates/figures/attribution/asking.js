@@ -34,6 +34,7 @@ export const USES = {
   "lrp-alpha-beta": ["alpha"],
   occlusion: ["patch", "baseline"],
   "grad-cam": ["layer", "counter"],
+  "guided-grad-cam": ["layer"],
 };
 
 /** Answers that are kept; the oldest goes first. */

@@ -114,6 +114,8 @@ export class Methods {
         const map = this.#whole((await this.#run("grad-cam", ask))[`signed.${ask.layer}`]);
         return {map: ask.counter ? map : map.map((one) => Math.max(0, one))};
       }
+      case "guided-grad-cam":
+        return {map: await this.#guidedCam(ask)};
       case "visual-backprop":
         return {map: this.#whole((await this.#run("visual-backprop", ask)).mask)};
       default: {
@@ -128,6 +130,13 @@ export class Methods {
   /** @param {import("../../js/types.js").Tensor} map  (1, height, width) of any size */
   #whole(map) {
     return enlarged(row(map), map.shape.slice(-2), this.size);
+  }
+
+  /** What guided backpropagation finds, where the layer's maps speak for the answer. @param {Ask} ask */
+  async #guidedCam(ask) {
+    const signed = (await this.#run("grad-cam", ask))[`signed.${ask.layer}`];
+    const evidence = enlarged(row(signed).map((one) => Math.max(0, one)), signed.shape.slice(-2), this.size);
+    return row((await this.#run("guided", ask)).attribution).map((one, i) => one * evidence[i % this.area]);
   }
 
   /** @param {Ask} ask @param {Tick} tick */

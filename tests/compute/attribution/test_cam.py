@@ -2,10 +2,11 @@
 
 import pytest
 import torch
-from captum.attr import LayerGradCam
+from captum.attr import GuidedGradCam, LayerGradCam
 from torch import nn
 
-from generator.compute.attribution.cam import cam, grad_cam
+from generator.compute.attribution.cam import cam, grad_cam, guided_grad_cam
+from generator.compute.attribution.rectified import guided_backpropagation
 from generator.errors import GraphError, ModelError
 from tests.compute.attribution.nets import averaging, onehot, picture
 
@@ -40,6 +41,22 @@ def test_grad_cam_agrees_with_captum_at_every_layer(layer):
     torch.testing.assert_close(found["signed"], wanted, rtol=1e-4, atol=1e-7)
     torch.testing.assert_close(found["evidence"], wanted.clamp(min=0), rtol=1e-4, atol=1e-7)
     torch.testing.assert_close(found["counter"], (-wanted).clamp(min=0), rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.filterwarnings("ignore:Setting backward hooks on ReLU")
+@pytest.mark.parametrize("layer", ["conv1", "relu2"])
+def test_guided_grad_cam_agrees_with_captum(layer):
+    net = averaging()
+    x = picture((3, 20, 20))
+    weights, feeds = dict(net.state_dict()), {"input": x, "direction": onehot(1, 4)}
+    signed = grad_cam(net, (3, 20, 20), layer)(weights, feeds)["signed"]
+    guided = guided_backpropagation(net, (3, 20, 20))(weights, feeds)["attribution"][0]
+    found = guided_grad_cam(guided, signed)
+    wanted = GuidedGradCam(net, getattr(net, layer)).attribute(
+        x.requires_grad_(), target=1, interpolate_mode="bilinear"
+    )
+    assert found.abs().max() > 0
+    torch.testing.assert_close(found, wanted[0].detach(), rtol=1e-4, atol=1e-8)
 
 
 def test_grad_cam_takes_names_of_function_calls_too(residual):
