@@ -39,12 +39,15 @@ MethodName = Literal[
     "lrp-epsilon",
     "lrp-alpha-beta",
     "occlusion",
+    "lime",
+    "lime-again",
     "cam",
     "grad-cam",
     "guided-grad-cam",
     "visual-backprop",
 ]
 FEWEST, MOST = 2, 4
+CUT = "(?:s[0-9]+|m[0-9]+-[0-9]+)"
 
 
 def _methods(values: Mapping[str, Any]) -> Rule:
@@ -69,6 +72,17 @@ STATES = {
     "epsilon": lambda values: OneOf("epsilon of LRP", values["epsilons"], 0.01),
     "alpha": Number("alpha of LRP", 1, 3, 2, 0.5),
     "patch": lambda values: OneOf("side of the patch", values["patches"], values["patch"]),
+    "pieces": lambda values: OneOf("superpixels", values["pieces"] or [0], values["piece"]),
+    "each": Number("pictures that LIME asks about for each superpixel", 1, 30, 10, 1),
+    "seed": Number("seed of the other LIME", 2, 99, 2, 1),
+    "cuts": Text(
+        "superpixels split, and merged, each named by one of its pixels",
+        f"{CUT}(?:,{CUT})*",
+        "s130,m12-40",
+    ),
+    "off": Text(
+        "superpixels switched off, each named by one of its pixels", "[0-9]+(?:,[0-9]+)*", "12,40"
+    ),
     "shuffled": lambda values: Number(
         "layers with shuffled weights, from the last", 0, len(values["cascade"]), 0, 1
     ),
@@ -111,7 +125,11 @@ class Options(FigureOptions):
         "that differ",
     )
     tests: int = Field(
-        24, ge=1, le=500, description="test examples over which shares in masks are measured"
+        24,
+        ge=1,
+        le=500,
+        description="test examples over which shares in masks are measured; at most 12 for methods "
+        "that ask about hundreds of pictures",
     )
 
     @field_validator("methods")

@@ -14,6 +14,7 @@ import {Kept, altered, baseline, key, now} from "./attribution/asking.js";
 import {Frame} from "./attribution/frame.js";
 import {Methods} from "./attribution/methods.js";
 import {descending, spearman} from "./attribution/numbers.js";
+import {Probe} from "./attribution/probe.js";
 
 export const style = new URL("./attribution/living.css", import.meta.url).href;
 
@@ -40,6 +41,7 @@ class Attribution {
     this.mounting = mounting;
     this.methods = new Methods(mounting);
     this.frame = new Frame(mounting);
+    this.probe = new Probe(mounting, this.methods, this.frame);
     this.instance = `instance:${mounting.values.dataset}`;
   }
 
@@ -51,8 +53,10 @@ class Attribution {
     await this.#follow(page.get(this.instance));
     element.append(this.frame.element);
     await this.#ask();
+    // Superpixels are one picture's own.
+    for (const name of ["example", "pieces"]) state.watch(name, () => this.probe.uncut());
     // Names of states; each of them asks anew.
-    const names = ["methods", "example", "target", "layer", "counter", "baseline", "steps", "sigma", "copies", "epsilon", "alpha", "patch", "shuffled"];
+    const names = ["methods", "example", "target", "layer", "counter", "baseline", "steps", "sigma", "copies", "epsilon", "alpha", "patch", "pieces", "each", "seed", "cuts", "off", "shuffled"];
     for (const name of names) state.watch(name, () => void this.#ask());
     state.watch("opacity", () => this.#redraw?.());
     page.watch(this.instance, (index) => this.#follow(index));
@@ -65,7 +69,7 @@ class Attribution {
   /** What the build computed is known. */
   #remember() {
     const {arrays, values, state} = this.mounting;
-    const at = {...now(state, values), ...START, layer: values.layers[0] ?? "", patch: values.patch, example: 0};
+    const at = {...now(state, values), ...START, layer: values.layers[0] ?? "", patch: values.patch, pieces: values.piece, example: 0};
     const target = this.#likeliest(values.picks[0].answer);
     for (const name of values.shown) {
       const map = /** @type {Float32Array} */ (arrays[`map/${name}`].data);
@@ -132,10 +136,10 @@ class Attribution {
     const target = at.target < 0 ? own : at.target;
     this.frame.answer(probabilities(answer, values.reading), at, target, own);
     /** @type {Ask} */
-    const ask = {...at, input, baseline: baseline(at.baseline, input, values), target, altered: weights};
+    const ask = {...at, input, baseline: baseline(at.baseline, input, values), target, altered: weights, labels: this.probe.labels(at, parts)};
     /** @type {{title: string, curve: number[] | null}[]} */
     const curves = [...at.methods.map((name) => ({title: this.frame.title(name), curve: null})), {title: "Random order", curve: null}];
-    const seen = this.frame.seen(at, parts, target);
+    const seen = this.frame.seen(at, parts, target, ask.labels);
     const answers = at.methods.map((name) => this.#answers.get(key(name, at, target, at.shuffled)) ?? null);
     /** @type {(number | null)[]} */
     const likeness = at.methods.map(() => null);
@@ -144,6 +148,7 @@ class Attribution {
       this.frame.draw({...at, opacity}, answers, seen(), likeness);
     };
     this.#redraw();
+    const off = await this.probe.off(at, ask, Array.from(answer), answers, tick);
     for (const [i, name] of at.methods.entries()) {
       const told = (/** @type {number} */ share) => {
         tick();
@@ -156,13 +161,14 @@ class Attribution {
       }
       this.frame.rested(i);
       this.#redraw();
+      off();
     }
     this.frame.curves(curves, target);
     for (const [i, name] of [...at.methods, "random"].entries()) {
       curves[i].curve = await this.#fall(name, answers[i]?.map, at, ask, tick);
       this.frame.curves(curves, target);
     }
-    this.frame.tell(at, target, answers, likeness);
+    this.frame.tell(at, target, answers, likeness, this.probe.said);
   }
 
   /** @param {number} place  among the picks */
@@ -223,5 +229,8 @@ const START = {
   copies: 16,
   epsilon: 0.01,
   alpha: 2,
+  each: 10,
+  seed: 2,
+  cuts: "",
   shuffled: 0,
 };

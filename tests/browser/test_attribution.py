@@ -44,7 +44,7 @@ the mark.
 :against: shapes-cnn
 :dataset: shapes-cued
 :concepts: [cue, shape]
-:tests: 6
+:tests: 3
 A mark in the corner gives one class away.
 :::
 
@@ -310,6 +310,73 @@ def test_completeness_holds_for_every_baseline(
         agrees(panel(figure), found["attribution"][0].sum(0).numpy(), {})
 
 
+def test_superpixels_by_keys_tell_whether_lime_foretold_the_answer(
+    asked: str, open_page: Open, bench: Bench, dataset: Dataset
+) -> None:
+    page = open_page(asked)
+    figure = ready(page)
+    x, target = question(figure, bench, dataset)
+    expect(figure.locator(".pieces")).to_be_hidden()
+    choose(figure, "lime", 0)
+    choose(figure, "lime-again", 1)
+    pair = [bench.local(name, x, target) for name in ("lime", "lime-again")]
+    weights, labels = [fit.weights for fit, _ in pair], pair[0][1]
+    count = int(labels.max()) + 1
+    rank = spearmanr(*weights).statistic
+    assert fact(panel(figure, 1), "Rank correlation with seed 1") == pytest.approx(rank, abs=0.011)
+    fit = fact(panel(figure, 0), "R² of the fitted line")
+    assert fit == pytest.approx(pair[0][0].fit, abs=0.006)
+    pieces = figure.locator(".piece")
+    expect(pieces).to_have_count(count)
+    expect(pieces.nth(0)).to_have_attribute(
+        "aria-label", re.compile("^Superpixel 1 of .*upper left, adds .*, switched on$")
+    )
+
+    pieces.nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    chosen = int(pieces.nth(0).evaluate(PLACE))
+    assert chosen != 0
+    page.keyboard.press("Enter")
+    settled(figure)
+    expect(pieces.nth(chosen)).to_have_attribute("aria-pressed", "true")
+    direction = target.numpy()[0]
+    score = float(bench.scores(np.where(labels == chosen, 0, x)[None])[0] @ direction)
+    assert told(figure, "Network, 1 off") == pytest.approx(score, rel=6e-3)
+    for name, one in (("LIME:", pair[0][0]), ("LIME, another seed:", pair[1][0])):
+        foretold = one.whole - one.weights[chosen]
+        assert told(figure, name) == pytest.approx(foretold, rel=1e-2, abs=1e-2)
+    expect(page.locator("#voice")).to_contain_text("Network, 1 off")
+
+    figure.get_by_text("Merge", exact=True).click()
+    for place in (0, 1):
+        pieces.nth(place).focus()
+        page.keyboard.press("Enter")
+    settled(figure)
+    expect(pieces).to_have_count(count - 1)
+    expect(panel(figure).locator(".facts")).to_contain_text(f"{count - 1} superpixels")
+    figure.get_by_text("Split", exact=True).click()
+    pieces.nth(3).click()
+    settled(figure)
+    expect(pieces).to_have_count(count)
+    page.wait_for_url(re.compile("cuts=m0-"))
+    for _ in range(2):
+        figure.get_by_role("button", name="Undo the last cut").click()
+        settled(figure)
+    expect(figure.get_by_role("button", name="Undo the last cut")).to_be_disabled()
+    agrees(panel(figure), bench.map("lime", x, target), {})
+    figure.locator(".pick").nth(1).click()
+    settled(figure)
+    expect(figure.locator(".piece[aria-pressed=true]")).to_have_count(0)
+
+
+PLACE = "first => [...first.parentNode.children].indexOf(document.activeElement)"
+
+
+def told(figure: Locator, name: str) -> float:
+    line = figure.locator(".pieces tr").filter(has_text=name)
+    return number(line.locator("td").first.inner_text())
+
+
 def again(bench: Bench, settings: Any) -> Bench:
     return replace_bench(bench, bench.module, dict(bench.weights), settings)
 
@@ -421,6 +488,7 @@ def test_nothing_bars_anyone(
     page = open_page(asked, viewport=size, color_scheme=scheme, bypass_csp=True)
     for name in ("fig-cued", "fig-road"):
         ready(page, name)
+    choose(page.locator("#fig-cued"), "lime", 1)
     page.add_script_tag(content=AXE)
     found = page.evaluate("axe.run().then(r => r.violations.map(v => v.id + v.nodes[0].html))")
     assert found == []

@@ -8,15 +8,20 @@ import pytest
 import torch
 from captum.attr import IntegratedGradients, LayerGradCam
 from pydantic import ValidationError
+from scipy.stats import spearmanr
+from sklearn.linear_model import Ridge
 from torch import nn
 from torch.nn.functional import interpolate
 
+from generator.compute.attribution import measure
 from generator.compute.attribution.bench import flips, inside
+from generator.compute.attribution.lime import draws, nearness
 from generator.compute.attribution.page import workbench
+from generator.compute.attribution.superpixels import superpixels
 from generator.compute.noise import normal, shuffle, uniform
 from generator.errors import FigureError
 from generator.figure import Payload
-from generator.figures.attribution import MethodName, Options, payload
+from generator.figures.attribution import STATES, MethodName, Options, payload
 from generator.rules import rules
 from tests.compute.attribution.nets import averaging
 
@@ -142,6 +147,81 @@ def test_sums_are_told_beside_what_they_should_be(figure: Payload, sources: Give
     assert told["total"] == pytest.approx(float(figure.arrays["map/integrated"].sum()), rel=1e-5)
 
 
+@pytest.fixture(scope="module")
+def limes(sources: Given) -> Payload:
+    return made(sources, methods=("lime", "lime-again"), offer=("lime",), tests=2, count=2)
+
+
+def test_lime_is_a_ridge_over_pictures_with_superpixels_in_black(
+    limes: Payload, sources: Given
+) -> None:
+    image, target = first(limes, sources)
+    index = limes.values["picks"][0]["index"]
+    labels = superpixels(sources.dataset("").images[index], limes.values["piece"])
+    on = draws(2, int(labels.max()) + 1, 10)
+    pictures = image * torch.from_numpy(on[:, labels])[:, None]
+    scores = sources.model("net").module(pictures)[:, target].numpy()
+    ridge = Ridge(alpha=1.0).fit(on, scores, sample_weight=nearness(on))
+    found = limes.arrays["map/lime-again"]
+    np.testing.assert_allclose(found, ridge.coef_[labels], rtol=1e-3, atol=1e-5)
+    told = limes.values["first"]["lime-again"]
+    assert told["asked"] == len(on)
+    assert told["against"] == pytest.approx(float(scores[0]), rel=1e-5)
+    assert told["total"] == pytest.approx(float(ridge.predict(on[:1])[0]), rel=1e-4)
+    assert told["fit"] == pytest.approx(ridge.score(on, scores, nearness(on)), abs=1e-4)
+
+
+def test_two_seeds_of_lime_are_compared_over_the_examples_that_are_measured(
+    limes: Payload, sources: Given
+) -> None:
+    data, module = sources.dataset(""), sources.model("net").module
+    bench = workbench(sources.model("net"), data, ())
+    ranks = []
+    for index in np.random.default_rng(0).permutation(np.arange(20, 40))[:2]:
+        image = data.images[index].astype(np.float32) / 255
+        direction = torch.eye(4)[data.labels[index]][None]
+        pair = [bench.map(name, image, direction) for name in ("lime", "lime-again")]
+        labels = superpixels(data.images[index], limes.values["piece"])
+        places = [int((labels == k).ravel().argmax()) for k in range(labels.max() + 1)]
+        ranks.append(spearmanr(*(one.ravel()[places] for one in pair)).statistic)
+    assert limes.values["chance"]["net"]["rank"] == pytest.approx(np.mean(ranks))
+    assert 0 < limes.values["chance"]["net"]["fit"] < 1
+    assert module is bench.module
+
+
+def test_slow_methods_are_measured_over_twelve_examples_and_the_table_says_so(
+    monkeypatch: pytest.MonkeyPatch, sources: Given
+) -> None:
+    monkeypatch.setattr(measure, "FEWER", 1)
+    monkeypatch.setattr("generator.compute.attribution.page.FEWER", 1)
+    figure = made(sources, methods=("lime", "gradient"), offer=("lime",), tests=2, count=1)
+    assert (figure.values["tests"], figure.values["fewer"]) == (2, 1)
+    assert figure.table is not None
+    assert figure.table.caption.endswith("mean of 2 test examples; of 1 for LIME, which take long")
+    bench, data = workbench(sources.model("net"), sources.dataset(""), ()), sources.dataset("")
+    index = int(np.random.default_rng(0).permutation(np.arange(20, 40))[:2].min())
+    image = data.images[index].astype(np.float32) / 255
+    map_ = bench.map("lime", image, torch.eye(4)[data.labels[index]][None])
+    share = figure.values["share"]["net"]["lime"]["cue"]
+    assert share == pytest.approx(inside(map_, data.masks["cue"][index] > 0))
+
+
+def test_a_picture_of_one_superpixel_has_no_lime() -> None:
+    class Tiny(Given):
+        def __init__(self) -> None:
+            net = nn.Sequential(nn.Flatten(), nn.Linear(9, 4)).eval().requires_grad_(False)
+            super().__init__(net, channels=1, masks=False)
+            self.card.input = self._dataset.card.shape = (1, 3, 3)
+            self._dataset.images = self._dataset.images[:, :, :3, :3]
+
+    figure = made(Tiny(), count=1)
+    assert not {"lime", "lime-again"} & {one["name"] for one in figure.values["methods"]}
+    assert rules(STATES, figure.values)["pieces"].read("36") is None
+    with pytest.raises(FigureError, match="3 × 3 pixels is a single superpixel") as problem:
+        made(Tiny(), methods=("gradient", "lime"))
+    assert "occlusion can cover single pixels" in problem.value.hint
+
+
 def test_deleting_pixels_gives_the_answers_of_pictures_made_by_hand(
     figure: Payload, sources: Given
 ) -> None:
@@ -208,8 +288,10 @@ def test_a_second_model_is_measured_beside_the_first(sources: Given) -> None:
 def test_a_perceptron_is_offered_what_it_can_have() -> None:
     figure = made(Given(perceptron(), channels=1, layers=("1", "3"), masks=False))
     assert figure.values["shown"] == ["integrated", "occlusion"]
-    names = {one["name"] for one in figure.values["methods"]}
-    assert names == {"integrated", "gradient", "gradient-input", "smooth", "occlusion"}
+    names = [one["name"] for one in figure.values["methods"]]
+    assert names == [
+        *("integrated", "gradient", "gradient-input", "smooth", "occlusion", "lime", "lime-again"),
+    ]
     assert figure.values["layers"] == []
     assert figure.table is None
     assert "mask" in figure.still.light  # type: ignore[union-attr]
@@ -292,14 +374,15 @@ def test_answers_that_are_probabilities_already_are_read_as_they_are() -> None:
 
 
 def test_states_are_checked_as_a_reader_can_set_them(figure: Payload) -> None:
-    from generator.figures.attribution import STATES
-
     known = rules(STATES, figure.values)
     assert known["methods"].read("cam,occlusion,cam") == "cam,occlusion,cam"
     assert known["methods"].read("cam") is None
     assert known["methods"].read("cam,came") is None
     assert known["layer"].read("conv1") == "conv1"
     assert known["layer"].read("logits") is None
+    assert known["cuts"].read("s12,m3-40") == "s12,m3-40"
+    assert known["cuts"].read("s12,m3") is None
+    assert known["off"].read("12,x") is None
     assert known["shuffled"].told()["most"] == 3
 
 

@@ -17,14 +17,18 @@ from generator.compute.attribution.gradients import (
     integrated_gradients,
     smooth_gradient,
 )
+from generator.compute.attribution.lime import Fit, draws, fitted
 from generator.compute.attribution.methods import METHODS, Shape, graph_functions
 from generator.compute.attribution.occlusion import drop_map, patch_places
+from generator.compute.attribution.superpixels import Labels, counts, superpixels
+from generator.compute.inputs import to_bytes
 from generator.compute.noise import normal, shuffle
-from generator.errors import GeneratorError
+from generator.errors import GeneratorError, GraphError
 
 Map = NDArray[np.float32]
 NOISE = 1
 """Seed of SmoothGrad's noise, in the build and in the page."""
+SEEDS = {"lime": 1, "lime-again": 2}
 BATCH = 64
 
 
@@ -35,6 +39,7 @@ class Settings:
     sigma    noise, as a share of the input's range; copies: how many pictures have it
     steps    on the way from the baseline
     patch    side of what is blotted out, in pixels
+    pieces   superpixels, about; each: pictures asked for each of them
     """
 
     sigma: float = 0.15
@@ -43,6 +48,8 @@ class Settings:
     epsilon: float = 0.01
     alpha: float = 2.0
     patch: int = 5
+    pieces: int = 36
+    each: int = 10
 
 
 @dataclass
@@ -62,6 +69,9 @@ class Bench:
     settings: Settings
     refused: dict[str, GeneratorError] = field(init=False)
     """Why the model cannot have a method, by the method's name."""
+    _fits: dict[tuple[str, bytes, bytes], tuple[Fit, Labels]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.functions, refused = graph_functions(self.module, self.shape, self.layers)
@@ -70,6 +80,14 @@ class Bench:
             for name, one in METHODS.items()
             if set(one.graphs) & set(refused)
         }
+        if not counts(self.picture):
+            height, width = self.picture[-2:]
+            one = GraphError(
+                f"a picture of {height} × {width} pixels is a single superpixel, and LIME compares "
+                "several",
+                hint="occlusion can cover single pixels",
+            )
+            self.refused |= dict.fromkeys(SEEDS, one)
 
     @property
     def offered(self) -> list[str]:
@@ -94,6 +112,9 @@ class Bench:
         """
         if name == "occlusion":
             return self._occluded(image, direction)
+        if name in SEEDS:
+            fit, labels = self.local(name, image, direction)
+            return fit.weights[labels].astype(np.float32)
         found = self._run(name, image, direction)
         if found.shape[-2:] != self.picture[-2:] and found.numel() != image.size:
             wide = interpolate(found[None], self.picture[-2:], mode="bilinear")
@@ -108,9 +129,10 @@ class Bench:
         """What the method's numbers add up to, and the score that they should; None: no such law.
 
         integrated: against the score less the baseline's; LRP: against the score; CAM: its mean
-        and the bias, against the score.
+        and the bias, against the score; LIME: what its line says of the whole picture, against the
+        score, with R^2 as `fit` and how many pictures were `asked` about.
         """
-        if name not in ("integrated", "lrp-epsilon", "lrp-alpha-beta", "cam"):
+        if name not in ("integrated", "lrp-epsilon", "lrp-alpha-beta", "cam", *SEEDS):
             return None
         at = direction.numpy()[0]
         score = float(self.scores(image[None])[0] @ at)
@@ -120,6 +142,9 @@ class Bench:
                 "total": float(map_.sum()),
                 "against": score - float(self.scores(blank[None])[0] @ at),
             }
+        if name in SEEDS:
+            fit, _ = self.local(name, image, direction)
+            return {"total": fit.whole, "against": score, "fit": fit.fit, "asked": fit.asked}
         feeds = {"input": torch.from_numpy(image).reshape(1, *self.shape), "direction": direction}
         feeds["epsilon"], feeds["alpha"] = map(
             torch.tensor, (self.settings.epsilon, self.settings.alpha)
@@ -128,6 +153,22 @@ class Bench:
         if name == "cam":
             return {"total": float(found["map"].mean() + found.get("bias", 0.0)), "against": score}
         return {"total": float(found["total"]), "against": score}
+
+    def local(self, name: str, image: Map, direction: Tensor) -> tuple[Fit, Labels]:
+        """LIME's line for one image by the seed of `name`, and the superpixels that it is about."""
+        key = (name, image.tobytes(), direction.numpy().tobytes())
+        if key not in self._fits:
+            self._fits[key] = self._local(SEEDS[name], image, direction)
+        return self._fits[key]
+
+    def _local(self, seed: int, image: Map, direction: Tensor) -> tuple[Fit, Labels]:
+        labels = superpixels(to_bytes(image, self.bounds), self.settings.pieces)
+        on = draws(seed, int(labels.max()) + 1, self.settings.each)
+        scores = [
+            self.scores(np.where(some[:, None, labels], image, self.bounds[0]))
+            for some in np.array_split(on, -(-len(on) // BATCH))
+        ]
+        return fitted(on, np.concatenate(scores) @ direction.numpy()[0]), labels
 
     def _run(self, name: str, image: Map, direction: Tensor) -> Tensor:
         input_ = torch.from_numpy(image).reshape(1, *self.shape)

@@ -9,14 +9,17 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from generator.compute.attribution.bench import Bench, inside
+from generator.compute.attribution.bench import SEEDS, Bench, inside
 from generator.compute.attribution.examples import shown
+from generator.compute.attribution.methods import METHODS
 from generator.compute.inputs import from_bytes
 
 if TYPE_CHECKING:
     from generator.datasets import Dataset
 
 Shares = dict[str, dict[str, dict[str, float]]]
+FEWER = 12
+"""Examples over which methods are measured that ask about hundreds of pictures for each map."""
 
 
 def shares(
@@ -29,14 +32,14 @@ def shares(
 ) -> tuple[Shares, dict[str, float], int]:
     """Mean share of |map| in each category's masks: model -> method -> category.
 
-    Maps are about the score of the label. Averages are over at most `tests` test examples in which
-    the first category shows something; in one where another shows nothing, its share is 0.
+    Maps are about the score of the label. Averages are over at most `tests` test examples, for slow
+    methods at most 12 of them, in which the first category shows something; in one where another
+    shows nothing, its share is 0.
 
     Range:   0…1. The second answer is the share of the area, what a map of chance would have; the
              third is how many examples were measured.
     """
-    order = np.random.default_rng(seed).permutation(shown(dataset, dataset.test, categories[0]))
-    some = np.sort(order[:tests])
+    some = examples(dataset, categories[0], tests, seed)
     masks = {name: dataset.masks[name][some] > 0 for name in categories}
     found: Shares = {}
     for model, bench in benches.items():
@@ -44,7 +47,7 @@ def shares(
         maps = {
             method: [
                 bench.map(method, image, label(bench, dataset, int(index)))
-                for image, index in zip(inputs, some, strict=True)
+                for image, index in list(zip(inputs, some, strict=True))[: _most(method)]
             ]
             for method in methods
             if method in bench.offered
@@ -57,8 +60,49 @@ def shares(
     return found, area, len(some)
 
 
+def examples(dataset: Dataset, category: str, tests: int, seed: int) -> NDArray[np.int64]:
+    """At most `tests` test examples, drawn by seed, in which a mask's category shows something."""
+    order = np.random.default_rng(seed).permutation(shown(dataset, dataset.test, category))
+    return np.sort(order[:tests])
+
+
+def _most(method: str) -> int | None:
+    return FEWER if METHODS[method].slow else None
+
+
+def chance(
+    benches: Mapping[str, Bench], dataset: Dataset, category: str, tests: int, seed: int
+) -> dict[str, dict[str, float]]:
+    """How far two seeds of LIME agree, mean over the examples that it is measured on, by model.
+
+    rank   Spearman's correlation of the superpixels' weights by the two seeds, -1…1
+    fit    R^2 of the first seed's line, at most 1
+    """
+    some = examples(dataset, category, tests, seed)[:FEWER]
+    found = {}
+    for model, bench in benches.items():
+        pairs = [
+            [bench.local(name, image, label(bench, dataset, int(index)))[0] for name in SEEDS]
+            for image, index in zip(
+                from_bytes(dataset.images[some], bench.bounds), some, strict=True
+            )
+        ]
+        ranks = [_spearman(one.weights, other.weights) for one, other in pairs]
+        fits = [one.fit for one, _ in pairs]
+        found[model] = {"rank": float(np.mean(ranks)), "fit": float(np.mean(fits))}
+    return found
+
+
+def _spearman(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """Rank correlation of numbers of which no two are equal."""
+    one, other = (np.argsort(np.argsort(numbers)) for numbers in (a, b))
+    return float(np.corrcoef(one, other)[0, 1])
+
+
 def _mean(maps: Sequence[NDArray[np.floating]], masks: NDArray[np.bool_]) -> float:
-    return float(np.mean([inside(one, mask) for one, mask in zip(maps, masks, strict=True)]))
+    # Slow methods have maps of the first examples alone.
+    some = masks[: len(maps)]
+    return float(np.mean([inside(one, mask) for one, mask in zip(maps, some, strict=True)]))
 
 
 def label(bench: Bench, dataset: Dataset, index: int) -> torch.Tensor:

@@ -23,6 +23,7 @@ class Method:
 
     graphs   those that it runs: several methods only ask the same one other questions
     signed   True where numbers below zero speak against the answer
+    slow     it asks about hundreds of pictures, so that it is measured over fewer examples
     """
 
     name: str
@@ -30,6 +31,7 @@ class Method:
     graphs: tuple[str, ...]
     signed: bool
     what: str
+    slow: bool = False
 
 
 METHODS = {
@@ -74,6 +76,17 @@ METHODS = {
         Method(
             *("occlusion", "Occlusion", ("scores",), True),
             "How far the score falls when a patch that covers the pixel is blotted out.",
+        ),
+        Method(
+            *("lime", "LIME", ("scores",), True),
+            "A straight line fitted to the answers while superpixels go off and on by chance: what "
+            "each adds.",
+            slow=True,
+        ),
+        Method(
+            *("lime-again", "LIME, another seed", ("scores",), True),
+            "The same question with other random pictures. Whatever differs is chance.",
+            slow=True,
         ),
         Method(
             *("cam", "Class activation map", ("cam",), True),

@@ -12,9 +12,10 @@ from generator.compute.architecture import Architecture, trace
 from generator.compute.attribution.bench import Bench, Settings
 from generator.compute.attribution.examples import chosen, distinct
 from generator.compute.attribution.exported import sources
-from generator.compute.attribution.measure import shares
+from generator.compute.attribution.measure import FEWER, chance, shares
 from generator.compute.attribution.methods import METHODS, default_pair
 from generator.compute.attribution.shown import Drawn, Shown
+from generator.compute.attribution.superpixels import counts
 from generator.compute.inputs import from_bytes
 from generator.compute.reading import reading
 from generator.figure import Image, Payload, Still, Table
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from generator.figures.attribution import Options
     from generator.models import Model
 
+PIECES = 36
 EPSILONS = (0.0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0)
 
 
@@ -41,7 +43,7 @@ def workbench(model: Model, dataset: Dataset, layers: Sequence[str]) -> Bench:
         dataset.card.shape,
         model.card.range,
         tuple(layers) or mapped(architecture, model.card.layers),
-        Settings(patch=patches(side)[len(patches(side)) // 2]),
+        Settings(patch=patches(side)[len(patches(side)) // 2], pieces=piece(dataset.card.shape)),
     )
 
 
@@ -54,6 +56,11 @@ def mapped(architecture: Architecture, names: Sequence[str]) -> tuple[str, ...]:
 def patches(side: int) -> list[int]:
     """Sides of patches that a reader can choose, for a picture whose shorter side this is."""
     return sorted({max(1, round(side / part)) for part in (24, 12, 9, 6, 4, 3)})
+
+
+def piece(shape: Sequence[int]) -> int:
+    """Superpixels that LIME has at first: 36, or as many as a small picture has room for."""
+    return max((count for count in counts(shape) if count <= PIECES), default=0)
 
 
 def cascade(architecture: Architecture, model: Model) -> list[dict[str, Any]]:
@@ -128,6 +135,8 @@ def assembled(
         "cascade": cascade(architecture, model),
         "patches": patches(min(dataset.card.shape[1:])),
         "patch": bench.settings.patch,
+        "pieces": counts(dataset.card.shape),
+        "piece": bench.settings.pieces,
         "epsilons": EPSILONS,
         "flips": shown.flips,
         "concepts": list(categories),
@@ -171,14 +180,20 @@ def _measured(
     second: Model | None,
 ) -> dict[str, Any]:
     if not categories:
-        return {"share": {}, "area": {}, "tests": 0}
+        return {"share": {}, "area": {}, "tests": 0, "fewer": 0, "chance": {}}
     benches = {model.card.name: bench}
     if second:
         benches[second.card.name] = workbench(second, dataset, options.layers)
     found, area, tests = shares(
         benches, offered, dataset, categories, options.tests, options.seed
     )  # fmt: skip
-    return {"share": found, "area": area, "tests": tests}
+    steady = (
+        chance(benches, dataset, categories[0], options.tests, options.seed)
+        if {"lime", "lime-again"} <= set(offered) and tests
+        else {}
+    )
+    fewer = min(tests, FEWER)
+    return {"share": found, "area": area, "tests": tests, "fewer": fewer, "chance": steady}
 
 
 def _table(values: dict[str, Any], categories: Sequence[str]) -> Table | None:
@@ -201,5 +216,8 @@ def _table(values: dict[str, Any], categories: Sequence[str]) -> Table | None:
         for category in categories
         for method in values["methods"]
     )
+    slow = [one["title"] for one in values["methods"] if METHODS[one["name"]].slow]
     caption = f"Share of each map in masks, mean of {values['tests']} test examples"
+    if slow and values["fewer"] < values["tests"]:
+        caption += f"; of {values['fewer']} for {' and '.join(slow)}, which take long"
     return Table(caption, ("method", "mask", *models, "share of the area"), rows)

@@ -21,18 +21,25 @@
  * @property {number} epsilon
  * @property {number} alpha
  * @property {number} patch
+ * @property {number} pieces     superpixels, about
+ * @property {number} each       pictures that LIME asks about for each of them
+ * @property {number} seed       of the other LIME
+ * @property {string} cuts       superpixels split and merged
+ * @property {string} off        superpixels switched off
  * @property {number} shuffled
  */
 import {shuffle} from "../../js/noise.js";
 import {blurred} from "./numbers.js";
 
-/** Settings that a method's map depends on. @type {Record<string, (keyof Now & keyof Ask)[]>} */
+/** Settings that a method's map depends on. @type {Record<string, (keyof Now)[]>} */
 export const USES = {
   integrated: ["steps", "baseline"],
   smooth: ["sigma", "copies"],
   "lrp-epsilon": ["epsilon"],
   "lrp-alpha-beta": ["alpha"],
   occlusion: ["patch", "baseline"],
+  lime: ["pieces", "each", "cuts", "baseline"],
+  "lime-again": ["seed", "pieces", "each", "cuts", "baseline"],
   "grad-cam": ["layer", "counter"],
   "guided-grad-cam": ["layer"],
 };
@@ -60,6 +67,11 @@ export function now(state, values) {
     epsilon: state.get("epsilon", 0.01),
     alpha: state.get("alpha", 2),
     patch: state.get("patch", values.patch),
+    pieces: state.get("pieces", values.piece),
+    each: state.get("each", 10),
+    seed: state.get("seed", 2),
+    cuts: state.get("cuts", ""),
+    off: state.get("off", ""),
     shuffled: state.get("shuffled", 0),
   };
 }

@@ -13,7 +13,10 @@ import {percent} from "../../js/numerals.js";
 import {pictured} from "../../js/painting.js";
 import {Curves} from "./curves.js";
 import {isSigned} from "./methods.js";
+import {weighed} from "./lime.js";
+import {spearman} from "./numbers.js";
 import {Panel} from "./panel.js";
+import {Pieces} from "./pieces.js";
 import {Subject} from "./subject.js";
 import {BASELINES, cascaded} from "./words.js";
 
@@ -50,6 +53,7 @@ export class Frame {
     });
     this.graph = new Curves(values.quantity);
     this.fall = make("p", "title");
+    this.pieces = new Pieces(name, values, (what, value) => state.set(what, value), signal);
     this.element = this.#build();
   }
 
@@ -68,7 +72,7 @@ export class Frame {
     checks.setAttribute("role", "group");
     checks.setAttribute("aria-label", "Checks");
     const tools = make("div", "controls", this.opacity.element, this.baseline.element, this.adder);
-    return make("div", "attribution", this.subject.element, make("div", "answers", tools, this.maps), checks);
+    return make("div", "attribution", this.subject.element, make("div", "answers", tools, this.maps, this.pieces.element), checks);
   }
 
   #add() {
@@ -124,13 +128,19 @@ export class Frame {
     this.subject.show(now.example, pictured(/** @type {any} */ (parts.picture.data), this.mounting.values.shape, palette), palette);
   }
 
+  /** A picture as the model reads it, in the colours in force. @param {Float32Array} input */
+  coloured(input) {
+    const {range: [low, high], shape} = this.mounting.values;
+    return pictured(input.map((one) => (255 * (one - low)) / (high - low)), shape, this.mounting.page.palette());
+  }
+
   /** @param {number[]} shares @param {Now} now @param {number} target @param {number} own */
   answer(shares, now, target, own) {
     this.subject.answer(shares, now.target, target, own);
   }
 
-  /** What the maps are drawn over, in the colours in force. @param {Now} now @param {Tensors} parts @param {number} target @returns {() => Seen} */
-  seen(now, parts, target) {
+  /** What the maps are drawn over, in the colours in force. @param {Now} now @param {Tensors} parts @param {number} target @param {Int32Array | null} labels @returns {() => Seen} */
+  seen(now, parts, target, labels) {
     const {page, values} = this.mounting;
     const {shape, outputs, concepts, picks, quantity} = values;
     return () => {
@@ -138,6 +148,7 @@ export class Frame {
       return {
         picture: pictured(/** @type {any} */ (parts.picture.data), shape, palette),
         shape,
+        labels,
         palette,
         target: quantity ? quantity.name : outputs[target],
         masks: concepts.map((/** @type {string} */ name) => ({
@@ -152,7 +163,14 @@ export class Frame {
   /** @param {Now} now @param {(Answer | null)[]} answers @param {Seen} seen @param {(number | null)[]} likeness */
   draw(now, answers, seen, likeness) {
     this.opacity.show(now.opacity);
-    this.#panels.forEach((panel, i) => panel.draw(now, answers[i], seen, likeness[i]));
+    const seeds = this.#seeds(now, answers, seen.labels);
+    this.#panels.forEach((panel, i) => panel.draw(now, answers[i], seen, likeness[i], now.methods[i] === "lime-again" ? seeds : null));
+  }
+
+  /** How alike superpixels rank by both seeds of LIME, where both are known. @param {Now} now @param {(Answer | null)[]} answers @param {Int32Array | null} labels */
+  #seeds(now, answers, labels) {
+    const [first, other] = ["lime", "lime-again"].map((name) => answers[now.methods.indexOf(name)]);
+    return labels && first && other ? spearman(weighed(first.map, labels), weighed(other.map, labels)) : null;
   }
 
   /** @param {{title: string, curve: number[] | null}[]} curves @param {number} target */
@@ -177,15 +195,15 @@ export class Frame {
     if (!on) for (const panel of this.#panels) panel.rest();
   }
 
-  /** For those who listen. @param {Now} now @param {number} target @param {(Answer | null)[]} answers @param {(number | null)[]} likeness */
-  tell(now, target, answers, likeness) {
+  /** For those who listen. @param {Now} now @param {number} target @param {(Answer | null)[]} answers @param {(number | null)[]} likeness @param {string} more */
+  tell(now, target, answers, likeness, more) {
     const {outputs, quantity} = this.mounting.values;
     const about = quantity ? quantity.name : outputs[target];
     const parts = now.methods.map((name, i) => {
       const rank = likeness[i];
       return rank === null || !answers[i] ? this.title(name) : `${this.title(name)}, rank correlation ${rank.toFixed(2)}`;
     });
-    if (this.told) this.mounting.page.say(`Maps for ${about}: ${parts.join("; ")}.`);
+    if (this.told) this.mounting.page.say(`Maps for ${about}: ${parts.join("; ")}.${more && ` ${more}.`}`);
     this.told = true;
   }
 }

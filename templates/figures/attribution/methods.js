@@ -18,15 +18,30 @@
  * @property {number} epsilon
  * @property {number} alpha
  * @property {number} patch
+ * @property {number} each             pictures for each superpixel
+ * @property {number} seed             of the other LIME
+ * @property {Int32Array | null} labels  superpixels, where they are asked for
  * @property {Altered | undefined} altered  weights other than the model's own
  *
- * @typedef {{map: Float32Array, total?: number, against?: number}} Answer
+ * @typedef {object} Answer
+ * @property {Float32Array} map
+ * @property {number} [total]    what its numbers add up to, and
+ * @property {number} [against]  what they should
+ * @property {number} [fit]      R² of LIME's line, and
+ * @property {number} [asked]    the pictures that it was fitted to
+ * @property {string} [said]     why there is no map
  * @typedef {(share: number) => void} Tick  throws where a newer question replaced this one
  */
 import {normal} from "../../js/noise.js";
+import {covered, draws, fitted} from "./lime.js";
+import {counted} from "./superpixels.js";
 import {dot, enlarged, reduced, starts, total} from "./numbers.js";
 
 const NOISE = 1;
+/** Seed of the first LIME. */
+const FIRST = 1;
+
+const ALONE = "All of the picture is one superpixel, and LIME compares several. Ask for more of them, or undo a merge.";
 
 /** Do numbers below zero speak against? @param {{name: string, signed: boolean}} method @param {boolean} counter */
 export const isSigned = ({name, signed}, counter) => signed || (name === "grad-cam" && counter);
@@ -104,6 +119,10 @@ export class Methods {
         return this.#integrated(ask, tick);
       case "occlusion":
         return this.#occluded(ask, tick);
+      case "lime":
+        return this.#lime(ask, FIRST, tick);
+      case "lime-again":
+        return this.#lime(ask, ask.seed, tick);
       case "cam": {
         const {map, score, bias} = await this.#run("cam", ask);
         const whole = row(map);
@@ -182,28 +201,50 @@ export class Methods {
       }
       return found;
     };
-    const direction = this.#direction(ask);
-    const [whole] = await this.scores([input], ask.altered, () => {});
-    // Pictures are made as they are asked about: all at once would be hundreds of megabytes.
-    for (let from = 0; from < places.length; from += this.together) {
-      const some = places.slice(from, from + this.together);
-      const covered = some.map((place) => {
-        const picture = input.slice();
-        for (const at of pixels(place)) {
-          for (let k = at; k < this.count; k += this.area) picture[k] = baseline[k];
-        }
-        return picture;
-      });
-      const found = await this.scores(covered, ask.altered, () => {});
-      some.forEach((place, i) => {
-        for (const at of pixels(place)) {
-          sum[at] += dot(whole, direction) - dot(found[i], direction);
-          count[at] += 1;
-        }
-      });
-      tick(Math.min(1, (from + some.length) / places.length));
-    }
+    const [whole] = await this.#scored([input], ask, (one) => one, () => {});
+    const found = await this.#scored(places, ask, (place) => {
+      const picture = input.slice();
+      for (const at of pixels(place)) {
+        for (let k = at; k < this.count; k += this.area) picture[k] = baseline[k];
+      }
+      return picture;
+    }, tick);
+    places.forEach((place, i) => {
+      for (const at of pixels(place)) {
+        sum[at] += whole - found[i];
+        count[at] += 1;
+      }
+    });
     return {map: Float32Array.from(sum, (one, i) => one / Math.max(1, count[i]))};
+  }
+
+  /** @param {Ask} ask @param {number} seed @param {Tick} tick @returns {Promise<Answer>} */
+  async #lime(ask, seed, tick) {
+    const {input, baseline} = ask;
+    const labels = /** @type {Int32Array} */ (ask.labels);
+    if (counted(labels) < 2) return {map: new Float32Array(this.area), said: ALONE};
+    const rows = draws(seed, counted(labels), ask.each);
+    const scores = await this.#scored(rows, ask, (on) => covered(input, baseline, labels, (one) => on[one] === 1), tick);
+    const {weights, base, fit} = fitted(rows, scores);
+    const map = Float32Array.from(labels, (label) => weights[label]);
+    return {map, total: base + total(weights), against: scores[0], fit, asked: rows.length};
+  }
+
+  /**
+   * The score of each of many pictures. They are made as they are asked about: all at once would be
+   * hundreds of megabytes.
+   * @template V @param {V[]} all @param {Ask} ask @param {(one: V) => Float32Array} picture @param {Tick} tick
+   */
+  async #scored(all, ask, picture, tick) {
+    const direction = this.#direction(ask);
+    const found = [];
+    for (let from = 0; from < all.length; from += this.together) {
+      const some = all.slice(from, from + this.together);
+      const rows = await this.scores(some.map(picture), ask.altered, () => {});
+      found.push(...rows.map((one) => dot(one, direction)));
+      tick(found.length / all.length);
+    }
+    return found;
   }
 
   /**

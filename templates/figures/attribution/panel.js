@@ -11,6 +11,7 @@
  * @property {number[]} shape
  * @property {string} target   what the map is about
  * @property {{name: string, shows: string, mask: ArrayLike<number>}[]} masks
+ * @property {Int32Array | null} labels  superpixels, where a method is about them
  * @property {Palette} palette
  *
  * @typedef {[what: string, number: string, beside: string]} Fact
@@ -23,7 +24,8 @@ import {paint, scale} from "../../js/painting.js";
 import {USES} from "./asking.js";
 import {isSigned} from "./methods.js";
 import {inside, total} from "./numbers.js";
-import {adds, alike, where} from "./words.js";
+import {counted} from "./superpixels.js";
+import {adds, alike, hundredths, where} from "./words.js";
 
 export class Panel {
   /** @type {Map<string, Field>} */
@@ -106,6 +108,12 @@ export class Panel {
         return slider(id, "α", {least: 1, most: 3, step: 0.5, words: (at) => `${at}, β ${at - 1}`, then});
       case "patch":
         return among(id, "Patch", patches, (side) => `${side} px`, then);
+      case "pieces":
+        return among(id, "Superpixels", this.values.pieces, (count) => `about ${count}`, then);
+      case "each":
+        return slider(id, "Samples", {least: 1, most: 30, step: 1, words: (at) => `${at} for each`, then});
+      case "seed":
+        return slider(id, "Seed", {least: 2, most: 99, step: 1, words: String, then});
       case "layer":
         // From the picture to the answer.
         return among(id, "Layer", [...layers].reverse(), String, then);
@@ -133,8 +141,9 @@ export class Panel {
   /**
    * @param {Now} now @param {Answer | null} answer  null: the picture alone
    * @param {Seen} seen @param {number | null} rank  likeness to the map of trained weights
+   * @param {number | null} seeds  likeness to the weights by the first seed
    */
-  draw(now, answer, seen, rank) {
+  draw(now, answer, seen, rank, seeds) {
     const {shape: [, height, width], palette, picture, target} = seen;
     const method = this.values.methods.find((/** @type {any} */ one) => one.name === this.#method);
     const signed = isSigned(method, now.counter);
@@ -147,7 +156,12 @@ export class Panel {
       this.canvas.setAttribute("aria-label", `${method.title}: no finite numbers`);
       return;
     }
-    const {map} = answer;
+    const {map, said} = answer;
+    if (said) {
+      this.#tell([[said, "", ""]]);
+      this.canvas.setAttribute("aria-label", `${method.title}: ${said}`);
+      return;
+    }
     const limit = map.some(Boolean) ? extent(map) : 0;
     this.ends.replaceChildren(
       make("span", "", signed ? `−${short(limit)}` : "0"),
@@ -155,21 +169,21 @@ export class Panel {
       make("span", "", short(limit)),
     );
     const most = map.reduce((best, one, i) => (Math.abs(one) > Math.abs(map[best]) ? i : best), 0);
-    const facts = this.#facts(answer, seen, rank);
+    const facts = this.#facts(answer, seen, rank, seeds);
     const place = limit ? `strongest ${where(most, width, height)}` : "zero everywhere";
     const range = `from ${short(Math.min(...map))} to ${short(Math.max(...map))}, ${place}`;
     this.canvas.setAttribute("aria-label", `${method.title} for ${target}: ${range}. ${facts.map((fact) => fact.join(" ").trim()).join(". ")}`);
     this.#tell(limit ? facts : [["The map is zero everywhere.", "", ""], ...facts]);
   }
 
-  /** @param {Answer} answer @param {Seen} seen @param {number | null} rank @returns {Fact[]} */
-  #facts({map, total: sum, against}, {masks}, rank) {
+  /** @param {Answer} answer @param {Seen} seen @param {number | null} rank @param {number | null} seeds @returns {Fact[]} */
+  #facts({map, total: sum, against, fit, asked}, {masks, labels}, rank, seeds) {
     /** @type {Fact[]} */
     const facts = [];
-    if (rank !== null) {
-      const said = Number.isFinite(rank) ? rank.toFixed(2).replace("-", "−") : "undefined";
-      facts.push(["Rank correlation with the map of trained weights", said, alike(rank)]);
-    }
+    const likeness = (/** @type {number} */ one) => (Number.isFinite(one) ? hundredths(one) : "undefined");
+    if (rank !== null) facts.push(["Rank correlation with the map of trained weights", likeness(rank), alike(rank)]);
+    if (seeds !== null) facts.push(["Rank correlation with seed 1, over superpixels", likeness(seeds), ""]);
+    if (fit !== undefined && labels) facts.push(["R² of the fitted line", hundredths(fit), `${counted(labels)} superpixels, ${asked} pictures asked`]);
     for (const {name, shows, mask} of masks) {
       if (!shows) continue;
       const size = total(mask) / mask.length;

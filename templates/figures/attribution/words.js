@@ -10,12 +10,17 @@ export function where(at, width, height) {
   return down === "middle" && across === "centre" ? "in the middle" : `in the ${down} ${across}`;
 }
 
+/** @param {number} one */
+export const hundredths = (one) => one.toFixed(2).replace("-", "−");
+
 /** How alike two maps are. @param {number} rank  Spearman's */
 export function alike(rank) {
   if (!Number.isFinite(rank)) return "one map is the same everywhere";
   if (rank >= 0.7) return "hardly changes";
   return rank >= 0.4 ? "changes in part" : "changes";
 }
+
+const LINE = ["The line’s answer to the whole picture", "Score"];
 
 /**
  * What a method's numbers add up to, and what they should.
@@ -25,6 +30,8 @@ export function adds(method, total, against) {
   const [sum, score] = {
     integrated: ["Sum of the map", "Score less the baseline’s"],
     cam: ["Mean of the map, and the bias", "Score"],
+    lime: LINE,
+    "lime-again": LINE,
   }[method] ?? ["Sum of the relevance", "Score"];
   return [[sum, exact(total), ""], [score, exact(against), ""]];
 }
