@@ -39,6 +39,7 @@ MethodName = Literal[
     "lrp-epsilon",
     "lrp-alpha-beta",
     "occlusion",
+    "difference",
     "lime",
     "lime-again",
     "cam",
@@ -72,6 +73,9 @@ STATES = {
     "epsilon": lambda values: OneOf("epsilon of LRP", values["epsilons"], 0.01),
     "alpha": Number("alpha of LRP", 1, 3, 2, 0.5),
     "patch": lambda values: OneOf("side of the patch", values["patches"], values["patch"]),
+    "fills": lambda values: Number(
+        "other pictures whose windows are put in", 1, max(1, values["fills"]), values["fill"], 1
+    ),
     "pieces": lambda values: OneOf("superpixels", values["pieces"] or [0], values["piece"]),
     "each": Number("pictures that LIME asks about for each superpixel", 1, 30, 10, 1),
     "seed": Number("seed of the other LIME", 2, 99, 2, 1),

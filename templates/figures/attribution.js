@@ -56,7 +56,7 @@ class Attribution {
     // Superpixels are one picture's own.
     for (const name of ["example", "pieces"]) state.watch(name, () => this.probe.uncut());
     // Names of states; each of them asks anew.
-    const names = ["methods", "example", "target", "layer", "counter", "baseline", "steps", "sigma", "copies", "epsilon", "alpha", "patch", "pieces", "each", "seed", "cuts", "off", "shuffled"];
+    const names = ["methods", "example", "target", "layer", "counter", "baseline", "steps", "sigma", "copies", "epsilon", "alpha", "patch", "pieces", "each", "seed", "cuts", "off", "fills", "shuffled"];
     for (const name of names) state.watch(name, () => void this.#ask());
     state.watch("opacity", () => this.#redraw?.());
     page.watch(this.instance, (index) => this.#follow(index));
@@ -69,7 +69,7 @@ class Attribution {
   /** What the build computed is known. */
   #remember() {
     const {arrays, values, state} = this.mounting;
-    const at = {...now(state, values), ...START, layer: values.layers[0] ?? "", patch: values.patch, pieces: values.piece, example: 0};
+    const at = {...now(state, values), ...START, layer: values.layers[0] ?? "", patch: values.patch, pieces: values.piece, fills: values.fill, example: 0};
     const target = this.#likeliest(values.picks[0].answer);
     for (const name of values.shown) {
       const map = /** @type {Float32Array} */ (arrays[`map/${name}`].data);

@@ -15,8 +15,9 @@ from playwright.sync_api import Locator, Page, expect
 from scipy.ndimage import uniform_filter
 from scipy.stats import spearmanr
 
-from generator.compute.attribution.bench import Bench, flips, inside
+from generator.compute.attribution.bench import Bench
 from generator.compute.attribution.gradients import integrated_gradients
+from generator.compute.attribution.measure import flips, inside
 from generator.compute.attribution.page import workbench
 from generator.compute.inputs import from_bytes
 from generator.compute.noise import shuffle

@@ -14,8 +14,9 @@ from torch import nn
 from torch.nn.functional import interpolate
 
 from generator.compute.attribution import measure
-from generator.compute.attribution.bench import flips, inside
+from generator.compute.attribution.difference import evidence
 from generator.compute.attribution.lime import draws, nearness
+from generator.compute.attribution.measure import flips, inside
 from generator.compute.attribution.page import workbench
 from generator.compute.attribution.superpixels import superpixels
 from generator.compute.noise import normal, shuffle, uniform
@@ -206,6 +207,34 @@ def test_slow_methods_are_measured_over_twelve_examples_and_the_table_says_so(
     assert share == pytest.approx(inside(map_, data.masks["cue"][index] > 0))
 
 
+def test_windows_are_filled_from_test_pictures_that_the_page_has_too(
+    figure: Payload, sources: Given
+) -> None:
+    bench = workbench(sources.model("net"), sources.dataset(""), ())
+    pictures = figure.more["fills"]["pictures"]
+    assert figure.values["fills"] == len(pictures) == len(bench.fills)
+    kept = sources.dataset("").images[10:]
+    assert all((one == kept).all((1, 2, 3)).any() for one in pictures)
+    image, target = first(figure, sources)
+    side = bench.settings.patch
+    filled = image.repeat(4, 1, 1, 1)
+    filled[:, :, :side, :side] = torch.from_numpy(bench.fills[:4, :, :side, :side])
+    module = bench.module
+    before, after = (module(one).softmax(1)[:, target].mean() for one in (image, filled))
+    weight = [evidence(np.array([one.item()]), 10, 4)[0] for one in (before, after)]
+    # The corner lies under the first window alone.
+    map_ = bench.map("difference", image[0].numpy(), torch.eye(4)[target][None])
+    assert map_[0, 0] == pytest.approx(weight[0] - weight[1], rel=1e-3)
+
+
+def test_a_quantity_has_no_odds() -> None:
+    torch.manual_seed(4)
+    net = nn.Sequential(nn.Flatten(), nn.Linear(SIDE * SIDE, 1)).eval().requires_grad_(False)
+    bench = workbench(Given(net, channels=1).model("net"), Given(net, channels=1).dataset(""), ())
+    assert "difference" not in bench.offered
+    assert "a single number has none" in bench.refused["difference"].what
+
+
 def test_a_picture_of_one_superpixel_has_no_lime() -> None:
     class Tiny(Given):
         def __init__(self) -> None:
@@ -290,7 +319,8 @@ def test_a_perceptron_is_offered_what_it_can_have() -> None:
     assert figure.values["shown"] == ["integrated", "occlusion"]
     names = [one["name"] for one in figure.values["methods"]]
     assert names == [
-        *("integrated", "gradient", "gradient-input", "smooth", "occlusion", "lime", "lime-again"),
+        *("integrated", "gradient", "gradient-input", "smooth", "occlusion", "difference"),
+        *("lime", "lime-again"),
     ]
     assert figure.values["layers"] == []
     assert figure.table is None

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {covered, draws, fitted, nearness, weighed} from "../../templates/figures/attribution/lime.js";
+import {averaged, difference, evidence, windows} from "../../templates/figures/attribution/many.js";
 import {switched} from "../../templates/figures/attribution/probe.js";
 import {borders, counted, cut, pieces, superpixels, towards} from "../../templates/figures/attribution/superpixels.js";
 import {uniform} from "../../templates/js/noise.js";
@@ -93,4 +94,30 @@ test("what is off is taken from what stands for nothing, in every channel", () =
 test("what is off is named by pixels, and one outside the picture names nothing", () => {
   assert.deepEqual([...switched("1,4,99", LABELS)], [0, 1]);
   assert.deepEqual([...switched("", LABELS)], []);
+});
+
+test("windows reach the end, half their side apart, and a pixel has the mean of those over it", () => {
+  assert.deepEqual(windows(1, 3, 2), [[0, 1], [1, 2]]);
+  assert.deepEqual([...averaged([[0, 1], [1, 2]], [1, -2], 3)], [1, -0.5, -2]);
+});
+
+test("evidence is log-odds in bits, held finite", () => {
+  assert.ok(Math.abs(evidence(0.75, 1e9, 2) - Math.log2(3)) < 1e-6);
+  assert.ok(Math.abs(evidence(0, 6, 2) + Math.log2(7)) < 1e-12);
+});
+
+test("probabilities are averaged over fills before odds are taken", async () => {
+  const asking = {
+    shape: [1, 1, 2],
+    score: () => 0,
+    /** @template V @param {V[]} all @param {(one: V) => Float32Array} picture */
+    rows: async (all, picture) => all.map(picture),
+  };
+  /** @type {any} */
+  const ask = {input: Float32Array.of(3, 0), patch: 1};
+  const fills = [Float32Array.of(0, 9), Float32Array.of(3, 9)];
+  const odds = (/** @type {Float32Array} */ one) => 1 / (1 + 2 ** (one[1] - one[0]));
+  const {map} = await difference(ask, fills, odds, (one) => evidence(one, 1e12, 2), asking, () => {});
+  // With the first pixel from a fill: p is 1/2 or 8/9, 25/36 in the mean, odds of 25 to 11.
+  assert.ok(Math.abs(map[0] - (3 - Math.log2(25 / 11))) < 1e-6);
 });

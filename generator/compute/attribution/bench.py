@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
 from generator.compute.attribution.cam import guided_grad_cam
+from generator.compute.attribution.difference import difference_map, evidence
 from generator.compute.attribution.gradients import (
     gradient_times_input,
     integrated_gradients,
@@ -22,7 +23,8 @@ from generator.compute.attribution.methods import METHODS, Shape, graph_function
 from generator.compute.attribution.occlusion import drop_map, patch_places
 from generator.compute.attribution.superpixels import Labels, counts, superpixels
 from generator.compute.inputs import to_bytes
-from generator.compute.noise import normal, shuffle
+from generator.compute.noise import normal
+from generator.compute.reading import probabilities
 from generator.errors import GeneratorError, GraphError
 
 Map = NDArray[np.float32]
@@ -39,6 +41,7 @@ class Settings:
     sigma    noise, as a share of the input's range; copies: how many pictures have it
     steps    on the way from the baseline
     patch    side of what is blotted out, in pixels
+    fills    pictures whose windows are put in its place
     pieces   superpixels, about; each: pictures asked for each of them
     """
 
@@ -48,6 +51,7 @@ class Settings:
     epsilon: float = 0.01
     alpha: float = 2.0
     patch: int = 5
+    fills: int = 4
     pieces: int = 36
     each: int = 10
 
@@ -58,6 +62,8 @@ class Bench:
 
     Shape:   `shape` is what the module takes, `picture` (channels, height, width) of as many
              numbers is what the eye sees. `layers` are those of Grad-CAM; the first is used.
+             `reading` is how answers become probabilities. `fills` (k, channels, height, width) are
+             other pictures as the model reads them; `known` is how many examples it learned from.
     """
 
     module: nn.Module
@@ -67,6 +73,9 @@ class Bench:
     bounds: tuple[float, float]
     layers: Sequence[str]
     settings: Settings
+    reading: str = "softmax"
+    fills: Map = field(default_factory=lambda: np.empty((0, 0, 0, 0), np.float32))
+    known: int = 0
     refused: dict[str, GeneratorError] = field(init=False)
     """Why the model cannot have a method, by the method's name."""
     _fits: dict[tuple[str, bytes, bytes], tuple[Fit, Labels]] = field(
@@ -80,6 +89,13 @@ class Bench:
             for name, one in METHODS.items()
             if set(one.graphs) & set(refused)
         }
+        if self.reading == "as they are" and self._outputs() == 1:
+            self.refused["difference"] = GraphError(
+                "it weighs the odds of an answer, and a single number has none",
+                hint="occlusion tells how far the number falls",
+            )
+        elif not len(self.fills):
+            self.refused["difference"] = GraphError("there are no other pictures to fill from")
         if not counts(self.picture):
             height, width = self.picture[-2:]
             one = GraphError(
@@ -115,6 +131,8 @@ class Bench:
         if name in SEEDS:
             fit, labels = self.local(name, image, direction)
             return fit.weights[labels].astype(np.float32)
+        if name == "difference":
+            return self._difference(image, int(direction.argmax()))
         found = self._run(name, image, direction)
         if found.shape[-2:] != self.picture[-2:] and found.numel() != image.size:
             wide = interpolate(found[None], self.picture[-2:], mode="bilinear")
@@ -198,6 +216,23 @@ class Bench:
         output = {"cam": "map", "visual-backprop": "mask"}.get(name, "attribution")
         return found[f"signed.{self.layers[0]}" if name == "grad-cam" else output]
 
+    def _outputs(self) -> int:
+        blank = np.full((1, *self.picture), self.bounds[0], np.float32)
+        return len(self.scores(blank)[0])
+
+    def _difference(self, image: Map, target: int) -> Map:
+        others = [one for one in self.fills if not np.array_equal(one, image)] or [*self.fills]
+        outputs = self._outputs()
+        return difference_map(
+            image,
+            np.stack(others[: self.settings.fills]),
+            self.settings.patch,
+            lambda some: np.array(
+                [probabilities(one, self.reading)[target] for one in self.scores(some)]
+            ),
+            lambda odds: evidence(odds, self.known, outputs),
+        )
+
     def _occluded(self, image: Map, direction: Tensor) -> Map:
         size = self.settings.patch
         places = patch_places(self.picture, size, max(1, size // 2))
@@ -206,32 +241,3 @@ class Bench:
             one[:, top : top + size, left : left + size] = self.bounds[0]
         scores = self.scores(np.concatenate([image[None], covered])) @ direction.numpy()[0]
         return drop_map(scores[0] - scores[1:], places, self.picture, size)
-
-
-def inside(map_: NDArray[np.floating], mask: NDArray[np.bool_]) -> float:
-    """Share of a map's size that falls in a mask; 0 for a map of zeros.
-
-    share = sum over the mask of |map| / sum of |map|
-
-    Range:   0…1.
-    """
-    size = np.abs(map_.astype(np.float64))
-    return float(size[mask].sum() / (size.sum() or 1.0))
-
-
-def flips(
-    bench: Bench, image: Map, map_: NDArray[np.floating] | None, steps: int
-) -> NDArray[np.float32]:
-    """Answers while the pixels of a map are deleted, the greatest first; None: in random order.
-
-    Deleted pixels have the least value of the input's range; at step k the share k / steps is gone.
-
-    Shape:   image (channels, height, width), map (height, width); answers (steps + 1, outputs).
-    Source:  Samek et al. 2017, doi:10.1109/TNNLS.2016.2599820.
-    """
-    area = int(np.prod(bench.picture[-2:]))
-    order = shuffle(NOISE, area) if map_ is None else np.argsort(-map_.ravel(), kind="stable")
-    pictures = np.repeat(image.reshape(1, -1, area), steps + 1, 0)
-    for k, picture in enumerate(pictures):
-        picture[:, order[: int(k / steps * area + 0.5)]] = bench.bounds[0]
-    return bench.scores(pictures.reshape(-1, *bench.picture))

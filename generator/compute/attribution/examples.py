@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Indices = NDArray[np.int64]
 WHOLE = 0.9
+LEAST, MOST = 2, 8
+FILLING = 300_000
+"""Bytes of the pictures that windows are filled from; the page fetches them when asked."""
 
 
 def chosen(dataset: Dataset, guess: Indices, count: int, seed: int, category: str) -> Indices:
@@ -53,3 +56,14 @@ def distinct(dataset: Dataset, categories: Sequence[str]) -> tuple[str, ...]:
         ):
             kept.append(name)
     return tuple(kept)
+
+
+def fillers(dataset: Dataset) -> NDArray[np.uint8]:
+    """Pictures whose windows stand for what else could be there: test examples, drawn by lot.
+
+    Shape:   (k, channels, height, width), fewer where they are large.
+    """
+    count = int(np.clip(FILLING // np.prod(dataset.card.shape), LEAST, MOST))
+    some = np.random.default_rng(0).permutation(dataset.test)[:count]
+    found: NDArray[np.uint8] = dataset.images[np.sort(some)]
+    return found

@@ -1,4 +1,4 @@
-"""How much of each method's maps falls in masks, over many test images."""
+"""What can be measured of maps: their share in masks over many test images, and deletion."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from generator.compute.attribution.bench import SEEDS, Bench, inside
+from generator.compute.attribution.bench import NOISE, SEEDS, Bench, Map
 from generator.compute.attribution.examples import shown
 from generator.compute.attribution.methods import METHODS
 from generator.compute.inputs import from_bytes
+from generator.compute.noise import shuffle
 
 if TYPE_CHECKING:
     from generator.datasets import Dataset
@@ -110,3 +111,32 @@ def label(bench: Bench, dataset: Dataset, index: int) -> torch.Tensor:
     outputs = bench.scores(np.full((1, *bench.picture), bench.bounds[0], np.float32)).shape[1]
     asked = int(dataset.labels[index]) if len(dataset.labels) else 0
     return torch.nn.functional.one_hot(torch.tensor([asked]), outputs).float()
+
+
+def inside(map_: NDArray[np.floating], mask: NDArray[np.bool_]) -> float:
+    """Share of a map's size that falls in a mask; 0 for a map of zeros.
+
+    share = sum over the mask of |map| / sum of |map|
+
+    Range:   0…1.
+    """
+    size = np.abs(map_.astype(np.float64))
+    return float(size[mask].sum() / (size.sum() or 1.0))
+
+
+def flips(
+    bench: Bench, image: Map, map_: NDArray[np.floating] | None, steps: int
+) -> NDArray[np.float32]:
+    """Answers while the pixels of a map are deleted, the greatest first; None: in random order.
+
+    Deleted pixels have the least value of the input's range; at step k the share k / steps is gone.
+
+    Shape:   image (channels, height, width), map (height, width); answers (steps + 1, outputs).
+    Source:  Samek et al. 2017, doi:10.1109/TNNLS.2016.2599820.
+    """
+    area = int(np.prod(bench.picture[-2:]))
+    order = shuffle(NOISE, area) if map_ is None else np.argsort(-map_.ravel(), kind="stable")
+    pictures = np.repeat(image.reshape(1, -1, area), steps + 1, 0)
+    for k, picture in enumerate(pictures):
+        picture[:, order[: int(k / steps * area + 0.5)]] = bench.bounds[0]
+    return bench.scores(pictures.reshape(-1, *bench.picture))

@@ -78,6 +78,12 @@ METHODS = {
             "How far the score falls when a patch that covers the pixel is blotted out.",
         ),
         Method(
+            *("difference", "Prediction difference", ("scores",), True),
+            "How the odds fall, in bits, when other pictures fill a window: blue speaks for the "
+            "answer, orange against.",
+            slow=True,
+        ),
+        Method(
             *("lime", "LIME", ("scores",), True),
             "A straight line fitted to the answers while superpixels go off and on by chance: what "
             "each adds.",

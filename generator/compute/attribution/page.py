@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from generator.compute import shelf
 from generator.compute.architecture import Architecture, trace
 from generator.compute.attribution.bench import Bench, Settings
-from generator.compute.attribution.examples import chosen, distinct
+from generator.compute.attribution.examples import chosen, distinct, fillers
 from generator.compute.attribution.exported import sources
 from generator.compute.attribution.measure import FEWER, chance, shares
 from generator.compute.attribution.methods import METHODS, default_pair
 from generator.compute.attribution.shown import Drawn, Shown
-from generator.compute.attribution.superpixels import counts
-from generator.compute.inputs import from_bytes
+from generator.compute.attribution.superpixels import counts, usual
+from generator.compute.inputs import from_bytes, to_bytes
 from generator.compute.reading import reading
 from generator.figure import Image, Payload, Still, Table
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from generator.figures.attribution import Options
     from generator.models import Model
 
-PIECES = 36
 EPSILONS = (0.0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0)
 
 
@@ -43,7 +42,10 @@ def workbench(model: Model, dataset: Dataset, layers: Sequence[str]) -> Bench:
         dataset.card.shape,
         model.card.range,
         tuple(layers) or mapped(architecture, model.card.layers),
-        Settings(patch=patches(side)[len(patches(side)) // 2], pieces=piece(dataset.card.shape)),
+        Settings(patch=patches(side)[len(patches(side)) // 2], pieces=usual(dataset.card.shape)),
+        reading(architecture),
+        from_bytes(fillers(dataset), model.card.range),
+        len(dataset.images) - len(dataset.test),
     )
 
 
@@ -56,11 +58,6 @@ def mapped(architecture: Architecture, names: Sequence[str]) -> tuple[str, ...]:
 def patches(side: int) -> list[int]:
     """Sides of patches that a reader can choose, for a picture whose shorter side this is."""
     return sorted({max(1, round(side / part)) for part in (24, 12, 9, 6, 4, 3)})
-
-
-def piece(shape: Sequence[int]) -> int:
-    """Superpixels that LIME has at first: 36, or as many as a small picture has room for."""
-    return max((count for count in counts(shape) if count <= PIECES), default=0)
 
 
 def cascade(architecture: Architecture, model: Model) -> list[dict[str, Any]]:
@@ -135,6 +132,9 @@ def assembled(
         "cascade": cascade(architecture, model),
         "patches": patches(min(dataset.card.shape[1:])),
         "patch": bench.settings.patch,
+        "fills": len(bench.fills),
+        "fill": min(bench.settings.fills, max(1, len(bench.fills))),
+        "known": bench.known,
         "pieces": counts(dataset.card.shape),
         "piece": bench.settings.pieces,
         "epsilons": EPSILONS,
@@ -148,7 +148,14 @@ def assembled(
         alt=shown.alternative(shelf.label(dataset, start)),
         values=values,
         arrays={**examples.pop(start), **shown.arrays()},
-        more={f"example-{index}": arrays for index, arrays in examples.items()},
+        more={
+            **{f"example-{index}": arrays for index, arrays in examples.items()},
+            **(
+                {"fills": {"pictures": to_bytes(bench.fills, bench.bounds)}}
+                if "difference" in offered
+                else {}
+            ),
+        },
         images={"thumbnails": Image(thumbnails.atlas()), **shown.images(dataset.images[start])},
         graphs=sources(bench, offered, inputs[:2], answers[:2]),
         table=_table(values, categories),

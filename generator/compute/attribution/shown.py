@@ -10,8 +10,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from generator.compute.attribution.bench import Bench, Map, flips, inside
+from generator.compute.attribution.bench import Bench, Map
 from generator.compute.attribution.exported import LARGE
+from generator.compute.attribution.measure import flips, inside
 from generator.compute.attribution.methods import METHODS
 from generator.compute.reading import probabilities
 from generator.figure import Image

@@ -15,6 +15,7 @@ ROUNDS = 8
 COMPACT = 0.04
 """How much place counts against colour: two cells apart are as far as a fifth of the range."""
 COUNTS = (4, 9, 16, 25, 36, 49, 64, 100, 144)
+USUAL = 36
 LEAST = 2
 """Pixels across that a superpixel has at least, on average."""
 
@@ -32,6 +33,11 @@ def counts(shape: Sequence[int]) -> list[int]:
         for count in COUNTS
         if count * LEAST**2 <= height * width and np.prod(grid(shape, count)) > 1
     ]
+
+
+def usual(shape: Sequence[int]) -> int:
+    """Superpixels that LIME has at first: 36, or as many as a small picture has room for."""
+    return max((count for count in counts(shape) if count <= USUAL), default=0)
 
 
 def grid(shape: Sequence[int], count: int) -> tuple[int, int]:

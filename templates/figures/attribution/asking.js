@@ -24,6 +24,7 @@
  * @property {number} pieces     superpixels, about
  * @property {number} each       pictures that LIME asks about for each of them
  * @property {number} seed       of the other LIME
+ * @property {number} fills      other pictures whose windows are put in
  * @property {string} cuts       superpixels split and merged
  * @property {string} off        superpixels switched off
  * @property {number} shuffled
@@ -38,6 +39,7 @@ export const USES = {
   "lrp-epsilon": ["epsilon"],
   "lrp-alpha-beta": ["alpha"],
   occlusion: ["patch", "baseline"],
+  difference: ["patch", "fills"],
   lime: ["pieces", "each", "cuts", "baseline"],
   "lime-again": ["seed", "pieces", "each", "cuts", "baseline"],
   "grad-cam": ["layer", "counter"],
@@ -70,6 +72,7 @@ export function now(state, values) {
     pieces: state.get("pieces", values.piece),
     each: state.get("each", 10),
     seed: state.get("seed", 2),
+    fills: state.get("fills", values.fill),
     cuts: state.get("cuts", ""),
     off: state.get("off", ""),
     shuffled: state.get("shuffled", 0),

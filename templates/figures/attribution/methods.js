@@ -20,6 +20,7 @@
  * @property {number} patch
  * @property {number} each             pictures for each superpixel
  * @property {number} seed             of the other LIME
+ * @property {number} fills            other pictures whose windows are put in
  * @property {Int32Array | null} labels  superpixels, where they are asked for
  * @property {Altered | undefined} altered  weights other than the model's own
  *
@@ -33,15 +34,13 @@
  * @typedef {(share: number) => void} Tick  throws where a newer question replaced this one
  */
 import {normal} from "../../js/noise.js";
-import {covered, draws, fitted} from "./lime.js";
-import {counted} from "./superpixels.js";
-import {dot, enlarged, reduced, starts, total} from "./numbers.js";
+import {probabilities} from "../../js/probabilities.js";
+import {difference, evidence, lime, occluded} from "./many.js";
+import {dot, enlarged, reduced, total} from "./numbers.js";
 
 const NOISE = 1;
 /** Seed of the first LIME. */
 const FIRST = 1;
-
-const ALONE = "All of the picture is one superpixel, and LIME compares several. Ask for more of them, or undo a merge.";
 
 /** Do numbers below zero speak against? @param {{name: string, signed: boolean}} method @param {boolean} counter */
 export const isSigned = ({name, signed}, counter) => signed || (name === "grad-cam" && counter);
@@ -51,8 +50,9 @@ const row = ({data}) => /** @type {Float32Array} */ (data);
 
 export class Methods {
   /** @param {Mounting} mounting */
-  constructor({graphs, values}) {
+  constructor({graphs, more, values}) {
     this.graphs = graphs;
+    this.more = more;
     this.values = values;
     const [channels, height, width] = values.shape;
     this.size = [height, width];
@@ -118,11 +118,13 @@ export class Methods {
       case "integrated":
         return this.#integrated(ask, tick);
       case "occlusion":
-        return this.#occluded(ask, tick);
+        return occluded(ask, this.#asking(ask), tick);
       case "lime":
-        return this.#lime(ask, FIRST, tick);
+        return lime(ask, FIRST, this.#asking(ask), tick);
       case "lime-again":
-        return this.#lime(ask, ask.seed, tick);
+        return lime(ask, ask.seed, this.#asking(ask), tick);
+      case "difference":
+        return this.#difference(ask, tick);
       case "cam": {
         const {map, score, bias} = await this.#run("cam", ask);
         const whole = row(map);
@@ -187,64 +189,34 @@ export class Methods {
   }
 
   /** @param {Ask} ask @param {Tick} tick */
-  async #occluded(ask, tick) {
-    const {patch, baseline, input} = ask;
-    const [height, width] = this.size;
-    const stride = Math.max(1, Math.floor(patch / 2));
-    const places = starts(height, patch, stride).flatMap((top) => starts(width, patch, stride).map((left) => [top, left]));
-    const sum = new Float64Array(this.area);
-    const count = new Float64Array(this.area);
-    const pixels = (/** @type {number[]} */ [top, left]) => {
-      const found = [];
-      for (let y = top; y < Math.min(height, top + patch); y++) {
-        for (let x = left; x < Math.min(width, left + patch); x++) found.push(y * width + x);
-      }
-      return found;
-    };
-    const [whole] = await this.#scored([input], ask, (one) => one, () => {});
-    const found = await this.#scored(places, ask, (place) => {
-      const picture = input.slice();
-      for (const at of pixels(place)) {
-        for (let k = at; k < this.count; k += this.area) picture[k] = baseline[k];
-      }
-      return picture;
-    }, tick);
-    places.forEach((place, i) => {
-      for (const at of pixels(place)) {
-        sum[at] += whole - found[i];
-        count[at] += 1;
-      }
-    });
-    return {map: Float32Array.from(sum, (one, i) => one / Math.max(1, count[i]))};
+  async #difference(ask, tick) {
+    const {known, outputs, range: [low, high], reading} = this.values;
+    const data = row((await this.more("fills")).pictures);
+    const fills = Array.from({length: data.length / this.count}, (_, k) =>
+      Float32Array.from(data.subarray(k * this.count, (k + 1) * this.count), (byte) => low + ((high - low) * byte) / 255));
+    const others = fills.filter((one) => one.some((number, i) => number !== ask.input[i]));
+    const probability = (/** @type {Float32Array} */ one) => probabilities(one, reading)[ask.target];
+    const weigh = (/** @type {number} */ one) => evidence(one, known, outputs.length);
+    return difference(ask, (others.length ? others : fills).slice(0, ask.fills), probability, weigh, this.#asking(ask), tick);
   }
 
-  /** @param {Ask} ask @param {number} seed @param {Tick} tick @returns {Promise<Answer>} */
-  async #lime(ask, seed, tick) {
-    const {input, baseline} = ask;
-    const labels = /** @type {Int32Array} */ (ask.labels);
-    if (counted(labels) < 2) return {map: new Float32Array(this.area), said: ALONE};
-    const rows = draws(seed, counted(labels), ask.each);
-    const scores = await this.#scored(rows, ask, (on) => covered(input, baseline, labels, (one) => on[one] === 1), tick);
-    const {weights, base, fit} = fitted(rows, scores);
-    const map = Float32Array.from(labels, (label) => weights[label]);
-    return {map, total: base + total(weights), against: scores[0], fit, asked: rows.length};
-  }
-
-  /**
-   * The score of each of many pictures. They are made as they are asked about: all at once would be
-   * hundreds of megabytes.
-   * @template V @param {V[]} all @param {Ask} ask @param {(one: V) => Float32Array} picture @param {Tick} tick
-   */
-  async #scored(all, ask, picture, tick) {
+  /** @param {Ask} ask @returns {import("./many.js").Asking} */
+  #asking(ask) {
     const direction = this.#direction(ask);
-    const found = [];
-    for (let from = 0; from < all.length; from += this.together) {
-      const some = all.slice(from, from + this.together);
-      const rows = await this.scores(some.map(picture), ask.altered, () => {});
-      found.push(...rows.map((one) => dot(one, direction)));
-      tick(found.length / all.length);
-    }
-    return found;
+    return {
+      shape: this.values.shape,
+      score: (one) => dot(one, direction),
+      // Pictures are made as they are asked about: all at once would be hundreds of megabytes.
+      rows: async (all, picture, tick) => {
+        const found = [];
+        for (let from = 0; from < all.length; from += this.together) {
+          const some = all.slice(from, from + this.together).map(picture);
+          found.push(...(await this.scores(some, ask.altered, () => {})));
+          tick(found.length / all.length);
+        }
+        return found;
+      },
+    };
   }
 
   /**

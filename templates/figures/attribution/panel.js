@@ -107,7 +107,9 @@ export class Panel {
       case "alpha":
         return slider(id, "α", {least: 1, most: 3, step: 0.5, words: (at) => `${at}, β ${at - 1}`, then});
       case "patch":
-        return among(id, "Patch", patches, (side) => `${side} px`, then);
+        return among(id, this.#method === "difference" ? "Window" : "Patch", patches, (side) => `${side} px`, then);
+      case "fills":
+        return slider(id, "Fills", {least: 1, most: this.values.fills, step: 1, words: String, then});
       case "pieces":
         return among(id, "Superpixels", this.values.pieces, (count) => `about ${count}`, then);
       case "each":
