@@ -73,6 +73,7 @@ STATES = {
     "epsilon": lambda values: OneOf("epsilon of LRP", values["epsilons"], 0.01),
     "alpha": Number("alpha of LRP", 1, 3, 2, 0.5),
     "patch": lambda values: OneOf("side of the patch", values["patches"], values["patch"]),
+    "rubbed": Text("strokes of the brush, as a link to the figure has them", r"[\w.-]+", "AwNwN"),
     "fills": lambda values: Number(
         "other pictures whose windows are put in", 1, max(1, values["fills"]), values["fill"], 1
     ),

@@ -10,7 +10,8 @@
  */
 import {shuffle} from "../js/noise.js";
 import {probabilities} from "../js/probabilities.js";
-import {Kept, altered, baseline, key, now} from "./attribution/asking.js";
+import {Kept, altered, baseline, key, now, picture} from "./attribution/asking.js";
+import {touched, without} from "./attribution/brush.js";
 import {Frame} from "./attribution/frame.js";
 import {Methods} from "./attribution/methods.js";
 import {descending, spearman} from "./attribution/numbers.js";
@@ -54,9 +55,10 @@ class Attribution {
     element.append(this.frame.element);
     await this.#ask();
     // Superpixels are one picture's own.
-    for (const name of ["example", "pieces"]) state.watch(name, () => this.probe.uncut());
+    state.watch("example", () => this.probe.uncut(["cuts", "off", "rubbed"]));
+    state.watch("pieces", () => this.probe.uncut(["cuts", "off"]));
     // Names of states; each of them asks anew.
-    const names = ["methods", "example", "target", "layer", "counter", "baseline", "steps", "sigma", "copies", "epsilon", "alpha", "patch", "pieces", "each", "seed", "cuts", "off", "fills", "shuffled"];
+    const names = ["methods", "example", "target", "layer", "counter", "baseline", "steps", "sigma", "copies", "epsilon", "alpha", "patch", "pieces", "each", "seed", "cuts", "off", "fills", "rubbed", "shuffled"];
     for (const name of names) state.watch(name, () => void this.#ask());
     state.watch("opacity", () => this.#redraw?.());
     page.watch(this.instance, (index) => this.#follow(index));
@@ -125,13 +127,13 @@ class Attribution {
   async #answer(tick) {
     const {state, values, graphs} = this.mounting;
     const at = now(state, values);
-    const parts = await this.#example(at.example);
+    const parts = this.#rubbed(at, await this.#example(at.example));
     tick();
     const weights = altered(at.shuffled, values.cascade, Object.values(graphs)[0]);
     const input = this.#input(parts.picture.data);
     this.frame.panels(at);
     this.frame.picture(at, parts);
-    const answer = at.shuffled ? await this.#scored(at, input, weights, tick) : values.picks[at.example].answer;
+    const answer = at.shuffled || at.rubbed ? await this.#scored(at, input, weights, tick) : values.picks[at.example].answer;
     const own = this.#likeliest(values.picks[at.example].answer);
     const target = at.target < 0 ? own : at.target;
     this.frame.answer(probabilities(answer, values.reading), at, target, own);
@@ -177,6 +179,16 @@ class Attribution {
     return place ? more(`example-${values.picks[place].index}`) : arrays;
   }
 
+  /** The example with nothing where the brush has passed. @param {Now} at @param {import("../js/types.js").Tensors} parts */
+  #rubbed(at, parts) {
+    if (!at.rubbed) return parts;
+    const {range: [low, high], shape} = this.mounting.values;
+    const {data} = parts.picture;
+    const nothing = baseline(at.baseline, this.#input(data), this.mounting.values).map((one) => (255 * (one - low)) / (high - low));
+    const left = without(/** @type {Uint8Array} */ (data), nothing, touched(at.rubbed, shape));
+    return {...parts, picture: {...parts.picture, data: left}};
+  }
+
   /** @param {ArrayLike<any>} bytes */
   #input(bytes) {
     const [low, high] = this.mounting.values.range;
@@ -185,7 +197,7 @@ class Attribution {
 
   /** @param {Now} at @param {Float32Array} input @param {Ask["altered"]} weights @param {() => void} tick */
   async #scored(at, input, weights, tick) {
-    const name = `scores ${at.example} ${at.shuffled}`;
+    const name = `scores ${picture(at)} ${at.shuffled}`;
     const known = this.#rows.get(name);
     if (known) return known;
     const [row] = await this.methods.scores([input], weights, tick);
@@ -232,5 +244,6 @@ const START = {
   each: 10,
   seed: 2,
   cuts: "",
+  rubbed: "",
   shuffled: 0,
 };

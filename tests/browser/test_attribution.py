@@ -370,6 +370,51 @@ def test_superpixels_by_keys_tell_whether_lime_foretold_the_answer(
     expect(figure.locator(".piece[aria-pressed=true]")).to_have_count(0)
 
 
+def test_what_is_rubbed_out_by_keys_is_gone_for_the_answer_and_every_map(
+    asked: str, open_page: Open, bench: Bench, dataset: Dataset
+) -> None:
+    page = open_page(asked)
+    figure = ready(page)
+    x, target = question(figure, bench, dataset)
+    before = figure.locator(".bar[aria-pressed=true]").inner_text()
+    figure.get_by_role("button", name="Rub out").click()
+    expect(figure.locator(".brush canvas")).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Space")
+    settled(figure)
+    page.wait_for_url(re.compile(r"fig-cued\.rubbed="))
+    # From the middle three steps of 4/28 to the corner, then a step of 1/28 to each side.
+    corner = np.array([0.5 + 12 / 28] * 2)
+    stops = np.array([corner, corner - [1 / 28, 0], corner - [1 / 28, 1 / 28]])
+    away = np.minimum(*(segment(x.shape[1], *stops[k : k + 2]) for k in (0, 1)))
+    left = np.where(away <= 0.05, 0, x).astype(np.float32)
+    assert 0 < (left != x).any(0).sum() < 60
+    agrees(panel(figure, 0), bench.map("integrated", left, target), {})
+    agrees(panel(figure, 1), bench.map("grad-cam", left, target), {})
+    share = torch.tensor(bench.scores(left[None])).softmax(1)[0, int(target.argmax())].item()
+    bar = figure.locator(".bar[aria-pressed=true] .share").inner_text()
+    assert number(bar) == pytest.approx(100 * share, abs=0.6)
+    page.keyboard.press("Backspace")
+    settled(figure)
+    expect(figure.locator(".bar[aria-pressed=true]")).to_have_text(before, use_inner_text=True)
+    expect(figure.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+    agrees(panel(figure, 0), bench.map("integrated", x, target), {})
+
+
+def segment(side: int, start: Map, end: Map) -> Map:
+    """How far each pixel's centre is from a line, in units of the picture's side."""
+    y, x = (np.indices((side, side)) + 0.5) / side
+    place = np.stack([x, y], -1)
+    way = end - start
+    along = ((place - start) @ way / (way @ way)).clip(0, 1)
+    return np.asarray(np.linalg.norm(place - start - along[..., None] * way, axis=-1))
+
+
 PLACE = "first => [...first.parentNode.children].indexOf(document.activeElement)"
 
 

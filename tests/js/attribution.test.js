@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {Kept, baseline, key, mixed, now} from "../../templates/figures/attribution/asking.js";
+import {touched, without} from "../../templates/figures/attribution/brush.js";
 import {isSigned} from "../../templates/figures/attribution/methods.js";
 import {area, blurred, descending, enlarged, inside, ranks, reduced, spearman, starts} from "../../templates/figures/attribution/numbers.js";
 import {probabilities} from "../../templates/js/probabilities.js";
 import {adds, alike, cascaded, where} from "../../templates/figures/attribution/words.js";
+import {write} from "../../templates/js/scribble.js";
 import {normal, shuffle, uniform} from "../../templates/js/noise.js";
 import {exact, percent, short} from "../../templates/js/numerals.js";
 import {replaced} from "../../templates/js/widen.js";
@@ -156,4 +158,24 @@ test("words", () => {
   assert.equal(cascaded(0, [{layer: "a"}]), "none: as trained");
   assert.equal(cascaded(3, ["c", "b", "a"].map((layer) => ({layer}))), "c to a");
   assert.deepEqual(adds("cam", 1, 2)[1], ["Score", "2.0000", ""]);
+});
+
+test("a brush touches the pixels whose centre it passes over, and no others", () => {
+  // A tenth of the side wide: half a pixel on either side of the line, on ten pixels.
+  const across = touched(write([[[0.05, 0.25], [0.95, 0.25]]]), [1, 10, 10]);
+  assert.deepEqual([...across.keys()].filter((at) => across[at]), [20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
+  const dot = touched(write([[[0.55, 0.85]]]), [1, 10, 10]);
+  assert.deepEqual([...dot.keys()].filter((at) => dot[at]), [85]);
+  assert.ok(touched("", [1, 3, 3]).every((one) => !one));
+  assert.ok(touched("not a drawing", [1, 3, 3]).every((one) => !one));
+});
+
+test("what is rubbed out gives way in every channel", () => {
+  assert.deepEqual([...without([1, 2, 3, 4], [9, 9, 9, 127.6], Uint8Array.of(0, 1))], [1, 9, 3, 128]);
+});
+
+test("a map is asked anew for a picture of which something is rubbed out", () => {
+  const at = now(state({}), VALUES);
+  assert.notEqual(key("cam", at, 2, 0), key("cam", {...at, rubbed: "AwNwN"}, 2, 0));
+  assert.notEqual(key("cam", {...at, rubbed: "AwNwN"}, 2, 0), key("cam", {...at, rubbed: "AwNwN", baseline: "grey"}, 2, 0));
 });

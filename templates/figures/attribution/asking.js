@@ -24,6 +24,7 @@
  * @property {number} pieces     superpixels, about
  * @property {number} each       pictures that LIME asks about for each of them
  * @property {number} seed       of the other LIME
+ * @property {string} rubbed     strokes of the brush
  * @property {number} fills      other pictures whose windows are put in
  * @property {string} cuts       superpixels split and merged
  * @property {string} off        superpixels switched off
@@ -72,6 +73,7 @@ export function now(state, values) {
     pieces: state.get("pieces", values.piece),
     each: state.get("each", 10),
     seed: state.get("seed", 2),
+    rubbed: state.get("rubbed", ""),
     fills: state.get("fills", values.fill),
     cuts: state.get("cuts", ""),
     off: state.get("off", ""),
@@ -79,9 +81,12 @@ export function now(state, values) {
   };
 }
 
+/** The picture asked about, in a word: an example, and what is rubbed out of it. @param {Now} at */
+export const picture = (at) => (at.rubbed ? `${at.example} ${at.baseline} ${at.rubbed}` : String(at.example));
+
 /** What one method's map depends on. @param {string} method @param {Now} at @param {number} target @param {number} shuffled */
 export function key(method, at, target, shuffled) {
-  return JSON.stringify([method, at.example, target, shuffled, ...(USES[method] ?? []).map((one) => at[one])]);
+  return JSON.stringify([method, picture(at), target, shuffled, ...(USES[method] ?? []).map((one) => at[one])]);
 }
 
 /** What stands for nothing. @param {Now["baseline"]} sort @param {Float32Array} input @param {Record<string, any>} values */

@@ -38,6 +38,8 @@ export class Frame {
         page.set(`instance:${values.dataset}`, index);
       },
       target: (at) => state.set("target", at),
+      rub: (text) => state.set("rubbed", text),
+      say: (words) => page.say(words),
     }, signal);
     this.maps = make("div", "maps");
     this.adder = button("button", "", "Add a method");
@@ -125,7 +127,7 @@ export class Frame {
   /** @param {Now} now @param {Tensors} parts */
   picture(now, parts) {
     const palette = this.mounting.page.palette();
-    this.subject.show(now.example, pictured(/** @type {any} */ (parts.picture.data), this.mounting.values.shape, palette), palette);
+    this.subject.show(now.example, now.rubbed, pictured(/** @type {any} */ (parts.picture.data), this.mounting.values.shape, palette), palette);
   }
 
   /** A picture as the model reads it, in the colours in force. @param {Float32Array} input */
@@ -136,7 +138,7 @@ export class Frame {
 
   /** @param {number[]} shares @param {Now} now @param {number} target @param {number} own */
   answer(shares, now, target, own) {
-    this.subject.answer(shares, now.target, target, own);
+    this.subject.answer(shares, now.target, target, own, now.rubbed !== "");
   }
 
   /** What the maps are drawn over, in the colours in force. @param {Now} now @param {Tensors} parts @param {number} target @param {Int32Array | null} labels @returns {() => Seen} */

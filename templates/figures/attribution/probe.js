@@ -7,7 +7,7 @@
  * @typedef {import("./methods.js").Ask} Ask
  */
 import {probabilities} from "../../js/probabilities.js";
-import {Kept} from "./asking.js";
+import {Kept, picture} from "./asking.js";
 import {covered, weighed} from "./lime.js";
 import {cut, superpixels} from "./superpixels.js";
 
@@ -29,16 +29,16 @@ export class Probe {
     this.frame = frame;
   }
 
-  /** Another picture, or another number, has superpixels of its own. */
-  uncut() {
+  /** Another picture, or another number, has superpixels of its own. @param {string[]} names  of states */
+  uncut(names) {
     const {state} = this.mounting;
-    for (const name of ["cuts", "off"]) if (state.get(name, "")) state.set(name, "");
+    for (const name of names) if (state.get(name, "")) state.set(name, "");
   }
 
   /** Null where no method on show is about them. @param {Now} at @param {import("../../js/types.js").Tensors} parts */
   labels(at, parts) {
     if (!at.methods.some((name) => LIMES.includes(name))) return null;
-    const name = JSON.stringify([at.example, at.pieces, at.cuts]);
+    const name = JSON.stringify([picture(at), at.pieces, at.cuts]);
     const known = this.#labels.get(name);
     if (known) return known;
     const {shape} = this.mounting.values;
@@ -64,14 +64,14 @@ export class Probe {
       return () => {};
     }
     const off = switched(at.off, labels);
-    const picture = off.size ? covered(input, ask.baseline, labels, (label) => !off.has(label)) : input;
+    const left = off.size ? covered(input, ask.baseline, labels, (label) => !off.has(label)) : input;
     const tell = (/** @type {number[] | null} */ row) => {
       const lines = this.#lines(at, answers, labels);
-      pieces.show({labels, picture: this.frame.coloured(picture), off, cuts: at.cuts, lines, palette: page.palette()});
+      pieces.show({labels, picture: this.frame.coloured(left), off, cuts: at.cuts, lines, palette: page.palette()});
       return pieces.tell(this.#score(whole, ask), row && this.#score(row, ask), lines);
     };
     tell(null);
-    const row = off.size ? await this.#answer(at, ask, picture, off, tick) : whole;
+    const row = off.size ? await this.#answer(at, ask, left, off, tick) : whole;
     const again = () => {
       const said = tell(row);
       if (off.size) this.said = said;
@@ -80,12 +80,12 @@ export class Probe {
     return again;
   }
 
-  /** @param {Now} at @param {Ask} ask @param {Float32Array} picture @param {Set<number>} off @param {() => void} tick */
-  async #answer(at, ask, picture, off, tick) {
-    const name = JSON.stringify([at.example, at.pieces, at.cuts, at.baseline, at.shuffled, [...off]]);
+  /** @param {Now} at @param {Ask} ask @param {Float32Array} left @param {Set<number>} off @param {() => void} tick */
+  async #answer(at, ask, left, off, tick) {
+    const name = JSON.stringify([picture(at), at.pieces, at.cuts, at.baseline, at.shuffled, [...off]]);
     const known = this.#rows.get(name);
     if (known) return known;
-    const [row] = await this.methods.scores([picture], ask.altered, tick);
+    const [row] = await this.methods.scores([left], ask.altered, tick);
     this.#rows.set(name, Array.from(row));
     return Array.from(row);
   }
