@@ -55,12 +55,15 @@ test("arrows lead to the nearest on that side, or nowhere", () => {
   assert.equal(towards(centres, 2, "ArrowUp"), 1);
   assert.equal(towards(centres, 0, "ArrowLeft"), -1);
   assert.equal(towards(centres, 0, "Enter"), -1);
+  // A little to the right and far below is below.
+  assert.equal(towards([{x: 1, y: 1}, {x: 1.2, y: 9}], 0, "ArrowRight"), -1);
 });
 
 test("the first picture is whole, and the others are those of the build", () => {
   // python: lime.draws(3, 4, 6)[:4]
   assert.deepEqual(draws(3, 4, 6).slice(0, 4).map((row) => [...row]), [[1, 1, 1, 1], [0, 1, 1, 1], [0, 1, 1, 1], [1, 0, 1, 1]]);
   assert.equal(draws(3, 4, 6).length, 25);
+  for (const seed of [1, 2, 7]) assert.ok(draws(seed, 9, 1)[0].every(Boolean));
 });
 
 test("pictures count less the more is off", () => {

@@ -55,7 +55,7 @@ export class Brush {
     this.arm = button("button", "", "Rub out");
     this.arm.setAttribute("aria-pressed", "false");
     this.undo = button("button", "", "Undo");
-    this.back = button("button", "", "Put all back");
+    this.back = button("button", "", "Put back");
     this.hint = make("p", "hint", "Paint over what shall go. With keys: arrows move, Space rubs, Backspace undoes.");
     this.arm.addEventListener("click", () => this.#armed(this.arm.getAttribute("aria-pressed") === "false"), {signal});
     this.undo.addEventListener("click", () => this.pad.undo(), {signal});
