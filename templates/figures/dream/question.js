@@ -1,0 +1,101 @@
+/**
+ * What a run is asked for, put together from the reader's choices: goal, start, movements, weights.
+ *
+ * @typedef {import("../../js/types.js").Mounting} Mounting
+ * @typedef {import("../../js/types.js").Tensors} Tensors
+ * @typedef {import("./asking.js").Now} Now
+ * @typedef {import("./climb.js").Plan} Plan
+ * @typedef {import("./goals.js").Goal} Goal
+ */
+import {along, between, near, oneOf, whole} from "./goals.js";
+import {identity, noise, parts} from "./picture.js";
+import {moved} from "./movement.js";
+
+/** How near to black and white a picture may be whose code is asked for. */
+const EXACT = 1e-5;
+/** Share of the noise that an example gets, so that several optima differ. */
+const FAINT = 0.1;
+
+export class Question {
+  /** @type {Map<string, ArrayLike<number>>} */
+  #codes = new Map();
+
+  /** @param {Mounting} mounting */
+  constructor({values, graphs, more}) {
+    this.values = values;
+    this.graphs = graphs;
+    this.more = more;
+  }
+
+  /** That of the layer which is asked. @param {Now} at */
+  graph({layer}) {
+    return this.graphs[`slope-${layer}`];
+  }
+
+  /** All that a run needs; null: there is nothing to come near to. @param {Now} at @param {Tensors} numbers @returns {Promise<Plan | null>} */
+  async plan(at, numbers) {
+    const {values: {shape, constants, layers}} = this;
+    const layer = layers[at.layer];
+    const goal = await this.#goal(at, layer, numbers);
+    if (!goal) return null;
+    const from = at.start === "example" ? await this.#example(at.example) : null;
+    const reach = layer.reach[at.goal];
+    const count = shape[0] * shape[1] * shape[2];
+    const size = constants.noise * (from ? FAINT : 1);
+    return {
+      goal,
+      runs: at.optima,
+      rate: at.rate,
+      apart: at.apart * reach,
+      smooth: constants.smooth * at.smooth * reach,
+      parts: parts(this.values, at, from),
+      start: (run) => noise(count, at.seed + run, size),
+      moved: (run, step) => moved(at, shape.slice(1), at.seed + run, step, constants.stream),
+      channels: layer.shape[0],
+    };
+  }
+
+  /** @param {Now} at @param {any} layer @param {Tensors} numbers @returns {Promise<Goal | null>} */
+  async #goal(at, {shape}, numbers) {
+    if (at.goal === "layer") return whole(shape);
+    if (at.goal === "code") return near(await this.#code(at, shape));
+    if (at.goal === "direction") {
+      const axes = /** @type {Float32Array} */ (numbers.axes.data);
+      return along(shape, axes.subarray(at.unit * shape[0], (at.unit + 1) * shape[0]));
+    }
+    const one = oneOf(at.goal, shape, at.unit);
+    return at.other < 0 ? one : between(one, oneOf(at.goal, shape, at.other), at.mix);
+  }
+
+  /** What a layer answers to an example as it is. @param {Now} at @param {number[]} answered */
+  async #code(at, answered) {
+    const name = `${at.layer} ${at.example}`;
+    const known = this.#codes.get(name);
+    if (known) return known;
+    const {shape: [, height, width], constants} = this.values;
+    const picture = await this.#example(at.example);
+    const {direction, energy} = whole(answered);
+    const found = await this.graph(at).run({
+      ...parts({...this.values, constants: {...constants, room: EXACT}}, at, picture),
+      numbers: new Float32Array(picture.length),
+      rows: identity(height),
+      columns: identity(width),
+      direction,
+      energy: Float32Array.of(energy),
+      apart: new Float32Array(1),
+      smooth: new Float32Array(1),
+      others: new Float32Array(answered[0] ** 2),
+    });
+    if (!found) throw new Error("the model gave no answer");
+    const code = /** @type {Float32Array} */ (found.answer.data);
+    this.#codes.set(name, code);
+    return code;
+  }
+
+  /** An example as shares of the range. @param {number} place */
+  async #example(place) {
+    const {pictures} = await this.more("examples");
+    const size = pictures.data.length / pictures.shape[0];
+    return Float32Array.from(/** @type {Uint8Array} */ (pictures.data).subarray(place * size, (place + 1) * size), (byte) => byte / 255);
+  }
+}

@@ -1,0 +1,254 @@
+"""The kind `dream` in a real page: its first steps, computed again in PyTorch."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import safetensors.numpy
+import torch
+from numpy.typing import NDArray
+from playwright.sync_api import Locator, Page, expect
+
+from generator.compute.colour import colour_axes
+from generator.compute.dream import goals
+from generator.compute.dream.movement import Moves
+from generator.compute.dream.picture import logits, parts
+from generator.compute.dream.run import Plan, Runs, ascended
+from generator.compute.dream.slope import picture_slope
+from generator.compute.sheet import LEVELS
+from generator.datasets import load_dataset
+from generator.models import load_model
+from tests.browser.server import Host
+
+ROOT = Path(__file__).parents[2]
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
+FOREIGN = ROOT / "tests/sites/foreign/models"
+Open = Callable[..., Page]
+# Adam divides by the size of a slope: what two engines round differently grows from step to step.
+NEAR = 2e-3
+
+ARTICLE = """---
+title: Dreams
+description: What a network would like to see.
+date: 2026-01-02
+---
+
+It ends at {value}`figure/fig-tiles/first.end | .3f`.
+
+:::{dream}
+:name: fig-tiles
+:model: colour-tiles
+:layers: [depth, verdict]
+:unit: 2
+:steps: [0, 4, 16]
+:optima: 3
+:jitter: 2
+A stranger in colour.
+:::
+"""
+
+
+@pytest.fixture(scope="session")
+def dreams(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a page with such a figure of a model that it was not made for."""
+    project = tmp_path_factory.mktemp("dream")
+    article = project / "articles" / "dreams" / "index.md"
+    article.parent.mkdir(parents=True)
+    article.write_text(ARTICLE, "utf8")
+    for part in ("colour-tiles", "datasets/tiles"):
+        shutil.copytree(FOREIGN / part, project / "models" / part)
+    return built(project).url + "articles/dreams/"
+
+
+class Asked:
+    """The same ascents in eager PyTorch."""
+
+    def __init__(self) -> None:
+        self.model = load_model(FOREIGN / "colour-tiles")
+        self.data = load_dataset(FOREIGN / "datasets/tiles")
+        self.names = self.model.card.outputs
+
+    def runs(self, layer: str, goal: goals.Goal, steps: int, **changes: object) -> Runs:
+        given = {"runs": 3, "seed": 0, "rate": 0.05, "moves": Moves(2, 0.05, 0), **changes}
+        images = self.data.images[self.data.test]
+        level = float(np.clip(images.mean() / 255, *LEVELS))
+        base = logits(np.full(images.shape[1:], level))
+        made = parts(base, True, colour_axes(images[:500]))
+        card = self.model.card
+        function = picture_slope(self.model.module, layer, card.input, card.range)
+        plan = Plan(steps=(0, steps), **given)  # type: ignore[arg-type]
+        shape: tuple[int, int, int] = card.input  # type: ignore[assignment]
+        return ascended(function, self.model.weights, shape, made, goal, plan)
+
+    def reach(self, layer: str) -> float:
+        """What the best test example is worth to the whole layer."""
+        return max(float(np.square(self.answer(layer, i)).mean()) for i in self.data.test)
+
+    def answer(self, layer: str, index: int) -> NDArray[np.float32]:
+        taps: list[torch.Tensor] = []
+        with self.model.module.get_submodule(layer).register_forward_hook(
+            lambda *seen: taps.append(seen[2])
+        ):
+            self.model.module(torch.from_numpy(self.data.images[[index]]).float() / 255)
+        return np.asarray(taps[0][0].numpy())
+
+
+@pytest.fixture(scope="module")
+def asked() -> Asked:
+    return Asked()
+
+
+def ready(page: Page) -> Locator:
+    figure = page.locator("#fig-tiles")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-state", re.compile("ready|live"))
+    return settled(figure)
+
+
+def settled(figure: Locator) -> Locator:
+    expect(figure.locator(".dream")).to_have_attribute("aria-busy", "false", timeout=60_000)
+    return figure
+
+
+def number(words: str) -> float:
+    return float(words.replace("\N{MINUS SIGN}", "-"))
+
+
+def worths(figure: Locator) -> list[float]:
+    return [number(one) for one in figure.locator(".optima li:visible .worth").all_inner_texts()]
+
+
+def press(figure: Locator, name: str) -> None:
+    figure.get_by_role("button", name=name, exact=True).click()
+    settled(figure)
+
+
+def slide(figure: Locator, name: str, value: object) -> None:
+    figure.get_by_label(name, exact=True).fill(str(value))
+    settled(figure)
+
+
+def agrees(figure: Locator, wanted: NDArray[np.floating]) -> None:
+    """Three figures are printed, and two engines part a little on the way."""
+    np.testing.assert_allclose(worths(figure), wanted, rtol=6e-3 + NEAR, atol=NEAR)
+
+
+def test_it_shows_what_the_build_found_and_finds_it_again_in_the_page(
+    dreams: str, open_page: Open, asked: Asked, window: tuple[int, int]
+) -> None:
+    page = open_page(dreams, viewport={"width": window[0], "height": window[1]})
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    figure = ready(page)
+    goal = goals.one_of("channel", asked.answer("depth", 0).shape, 2)
+    wanted = asked.runs("depth", goal, 16).worths
+    agrees(figure, wanted[:, 16])
+    assert not [url for url in fetched if url.endswith((".wasm", ".onnx"))]
+    prose = page.locator("main").inner_text()
+    assert number(re.findall(r"ends at (\S+)\.", prose)[0]) == pytest.approx(
+        wanted[0, 16], abs=1e-3
+    )
+    press(figure, "Play the ascent")
+    expect(figure).to_have_attribute("data-state", "live")
+    agrees(figure, wanted[:, 16])
+    expect(page.locator("#voice")).to_contain_text("after 16 steps")
+    slide(figure, "History", 3)
+    agrees(figure, wanted[:, 3])
+    figure.get_by_role("button", name=re.compile("^step 4 ")).click()
+    agrees(figure, wanted[:, 4])
+    expect(figure.locator(".player output")).to_have_text("step 4")
+    assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+
+
+def test_every_goal_and_every_setting_climbs_as_in_pytorch(
+    dreams: str, open_page: Open, asked: Asked
+) -> None:
+    page = open_page(dreams)
+    figure = ready(page)
+    shape = asked.answer("depth", 0).shape
+    press(figure, "Unit")
+    figure.get_by_label("and", exact=True).select_option("5")
+    settled(figure)
+    slide(figure, "Share of the second", 0.75)
+    both = goals.between(goals.one_of("unit", shape, 2), goals.one_of("unit", shape, 5), 0.75)
+    expect(figure.locator(".asks")).to_have_text("Unit 2 of depth and unit 5 of depth")
+    agrees(figure, asked.runs("depth", both, 16).worths[:, 16])
+    press(figure, "Whole layer")
+    figure.get_by_role("checkbox", name="Jitter").uncheck()
+    settled(figure)
+    slide(figure, "Scale, strength", 0.1)
+    slide(figure, "Blur, strength", 0.5)
+    moves = Moves(0, 0.1, 0.5)
+    whole = goals.whole(shape)
+    agrees(figure, asked.runs("depth", whole, 16, moves=moves).worths[:, 16])
+    slide(figure, "Push apart", 0.5)
+    slide(figure, "Total variation, strength", 0.2)
+    slide(figure, "Step length", 0.08)
+    reach = asked.reach("depth")
+    weights = {"apart": 0.5 * reach, "smooth": 5 * 0.2 * reach, "rate": 0.08}
+    agrees(figure, asked.runs("depth", whole, 16, moves=moves, **weights).worths[:, 16])
+    press(figure, "verdict")
+    figure.get_by_label("Class", exact=True).select_option(label=asked.names[1])
+    settled(figure)
+    page.wait_for_url(re.compile("fig-tiles.layer=verdict"))
+    before = worths(figure)
+    page.reload()
+    figure = ready(page)
+    expect(figure.locator(".asks")).to_have_text(f"Class {asked.names[1]}")
+    assert worths(figure) == before
+
+
+def test_a_picture_comes_near_to_the_code_of_another_by_keys_alone(
+    dreams: str, open_page: Open, asked: Asked
+) -> None:
+    page = open_page(dreams)
+    figure = ready(page)
+    figure.get_by_role("button", name="Code of an example").press("Enter")
+    settled(figure)
+    figure.locator(".pick").nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    settled(figure)
+    index = int(re.findall(r"example (\d+)", figure.locator(".asks").inner_text())[0])
+    goal = goals.code(asked.answer("depth", index))
+    wanted = asked.runs("depth", goal, 16).worths[:, 16]
+    agrees(figure, np.array([goals.error(float(one)) for one in wanted]))
+    expect(figure.locator(".verdict")).to_contain_text("Error of its code from")
+    figure.get_by_label("Optima", exact=True).focus()
+    page.keyboard.press("Home")
+    settled(figure)
+    assert len(worths(figure)) == 1
+    figure.get_by_role("button", name="Other noise").press("Enter")
+    settled(figure)
+    other = asked.runs("depth", goal, 16, runs=1, seed=1).worths[:, 16]
+    agrees(figure, np.array([goals.error(float(other[0]))]))
+
+
+def test_an_objective_that_is_no_number_is_told_and_the_picture_stays(
+    dreams: str, open_page: Open, asked: Asked
+) -> None:
+    page = open_page(dreams)
+    figure = ready(page)
+    before = worths(figure)
+    weights = {name: tensor.numpy().copy() for name, tensor in asked.model.weights.items()}
+    weights["paint.weight"].fill(np.nan)
+    broken = safetensors.numpy.save(weights)
+    # What is fetched from now on are the weights.
+    page.route(re.compile(r"\.safetensors$"), lambda route: route.fulfill(body=broken))
+    press(figure, "Play the ascent")
+    expect(figure.get_by_role("alert")).to_contain_text("the objective is not a number any more")
+    assert figure.get_attribute("data-state") == "live"
+    assert worths(figure) == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible(dreams: str, open_page: Open, scheme: str) -> None:
+    page = open_page(dreams, color_scheme=scheme)
+    figure = ready(page)
+    page.evaluate(AXE)
+    press(figure, "Code of an example")
+    found = page.evaluate("axe.run('#fig-tiles')")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
