@@ -108,6 +108,7 @@ def test_beside_it_stand_the_examples_that_the_channel_answers_most(
         values, order = found[:, 2].sort(descending=True)
         np.testing.assert_allclose(figure.arrays[f"{goal}.value"][2], values[:4], rtol=1e-5)
         assert figure.arrays[f"{goal}.index"][2].tolist() == (order[:4] + 10).tolist()
+        assert figure.arrays[f"{goal}.label"][2].tolist() == ((order[:4] + 10) % 3).tolist()
     assert figure.values["first"]["best"] == pytest.approx(float(answers.mean((2, 3))[:, 2].max()))
     axes = figure.arrays["axes"]
     np.testing.assert_allclose(np.square(axes).sum(1), 1, rtol=1e-5)

@@ -53,12 +53,14 @@ class Level:
         """What a goal's best example is worth; a code's is 1 by what it says."""
         return {**{goal: one.reach for goal, one in self.found.items()}, "code": 1.0}
 
-    def numbers(self) -> dict[str, NDArray[Any]]:
-        """Arrays of the layer."""
+    def numbers(self, labels: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+        """Arrays of the layer; `labels` are those of the whole dataset, or none."""
         made: dict[str, NDArray[Any]] = {"axes": self.axes} if self.axes.size else {}
         for goal, one in self.found.items():
             made[f"{goal}.value"] = one.values
             made[f"{goal}.index"] = one.index.astype(np.int32)
+            if len(labels):
+                made[f"{goal}.label"] = labels[one.index].astype(np.int16)
             made[f"{goal}.tile"] = self.tiles[goal].astype(np.int32)
         return made
 

@@ -87,10 +87,10 @@ def assembled(
         arrays={
             "pictures": to_bytes(runs.pictures),
             "worths": runs.worths.astype(np.float32),
-            **first.numbers(),
+            **first.numbers(dataset.labels),
         },
         more={
-            **{f"layer-{i}": one.numbers() for i, one in enumerate(found) if i},
+            **{f"layer-{i}": one.numbers(dataset.labels) for i, one in enumerate(found) if i},
             "examples": {"pictures": dataset.images[picks]},
         },
         images={
@@ -165,7 +165,10 @@ def _graph(
     """A layer's graph, tried on noise and on a real example, with all that can be asked."""
     rows, columns = Moves(2, 0.1, 0.5).at(shape[1:], 0, 0)
     channels = level.shape[0]
-    goal = goals.Goal(np.full(level.shape, 1 / np.prod(level.shape), np.float32), 0.5)
+    example = from_bytes(dataset.images[picks[0]])
+    # Along the layer's own answer, whose terms do not cancel each other.
+    answer = answered(model, example, level.name)
+    goal = goals.Goal(answer / np.float32(answer.size), 0.5)
     near = torch.eye(channels)[None] / channels**0.5
     feeds = {
         "numbers": torch.from_numpy(noise(shape, 0))[None],
@@ -175,7 +178,7 @@ def _graph(
         **asked(goal, Plan((1,), 1, 0, plan.rate, plan.moves, 0.1, 0.1), near),
     }
     # Rough everywhere: on flat ground poolings would choose by the last bits of a sum.
-    rough = logits(from_bytes(dataset.images[picks[0]])) + noise(shape, 1)
+    rough = logits(example) + noise(shape, 1)
     real = torch.from_numpy(rough)[None]
     function = picture_slope(model.module, level.name, model.card.input, model.card.range)
     return Source(function, model.weights, feeds, [{**feeds, "base": real}, feeds])

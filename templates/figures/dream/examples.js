@@ -5,7 +5,7 @@
  * @typedef {import("../../js/types.js").Palette} Palette
  * @typedef {import("../../js/types.js").Tensors} Tensors
  * @typedef {import("./asking.js").Now} Now
- * @typedef {{tile: number, index: number, value: number}} Best
+ * @typedef {{tile: number, index: number, value: number, label: number}} Best  label −1: it has none
  */
 import {canvas} from "../../js/fields.js";
 import {make} from "../../js/make.js";
@@ -22,6 +22,7 @@ export function best(numbers, goal, row) {
     tile: Number(numbers[`${goal}.tile`].data[row * count + i]),
     index: Number(numbers[`${goal}.index`].data[row * count + i]),
     value: Number(value.data[row * count + i]),
+    label: Number(numbers[`${goal}.label`]?.data[row * count + i] ?? -1),
   }));
 }
 
@@ -57,8 +58,9 @@ export class Examples {
     this.row.replaceChildren(...all.map((one) => {
       const picture = canvas();
       cut(picture, bitmap, layer.atlas, one.tile, this.values.shape[0], palette);
+      const name = this.values.classes[one.label] ?? `example ${one.index}`;
       picture.setAttribute("aria-label", `Example ${one.index}`);
-      return make("li", "", picture, make("span", "worth", short(one.value)), make("span", "name", `example ${one.index}`));
+      return make("li", "", picture, make("span", "worth", short(one.value)), make("span", "name", name));
     }));
   }
 }
