@@ -23,6 +23,7 @@ from playwright.sync_api import sync_playwright
 from generator.check.pages import Page
 from generator.check.weights import weight
 from tests.author import Author, Serving
+from tests.bench_dream import step_of_a_dream
 from tests.bench_engines import on_a_slow_line, side_by_side
 from tests.bench_perturb import slider_to_picture
 from tests.bench_reduction import steps_a_second
@@ -184,6 +185,8 @@ def main() -> None:
         on_a_slow_line(browser, SITE, str(article.relative_to(SITE)), line)
         fooling = host.url + "articles/fooling-a-network/"
         slider_to_picture(browser.new_page(), fooling, line)
+        dreaming = host.url + "articles/what-is-this-unit-looking-for/"
+        step_of_a_dream(browser.new_page(), dreaming, line)
         edit_to_pixels(browser.new_page())
         browser.close()
     host.close()

@@ -64,6 +64,7 @@ STATES = {
     "jitter": _set("jitter", "greatest shift before each step, in pixels", 0, 8, 1),
     "scale": _set("scale", "greatest growth before each step, as a share", 0, 0.3, 0.01),
     "blur": _set("blur", "standard deviation of the blur in pixels", 0, 3, 0.25),
+    "octaves": _set("octaves", "sizes in which the picture is seen, in turn", 1, 4, 1),
     "smooth": _set("smooth", "weight of the total variation", 0, 2, 0.05),
     "waves": lambda values: OneOf(
         "whether waves are changed, not pixels", (True, False), values["waves"]
@@ -114,6 +115,9 @@ class Options(FigureOptions):
     )
     blur: float = Field(
         0, ge=0, le=3, description="blur before each step, σ in pixels, in steps of 0.25"
+    )
+    octaves: int = Field(
+        1, ge=1, le=4, description="sizes in which the picture is seen, in turn; each 1.4 smaller"
     )
     smooth: float = Field(
         0, ge=0, le=2, description="weight of the total variation, in steps of 0.05"

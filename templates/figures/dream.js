@@ -31,12 +31,15 @@ class Dream {
   #round = 0;
   /** @type {Tensors} */
   #numbers;
-  #for = "";
+  /** All that the run depends on which is shown, or which begins. */
+  #for;
+  #turn = 0;
 
   /** @param {Mounting} mounting */
   constructor(mounting) {
     this.mounting = mounting;
     this.question = new Question(mounting);
+    this.#for = whole(first(mounting.values));
     this.#numbers = mounting.arrays;
     this.#history = built(mounting.arrays, mounting.values);
     this.frame = new Frame(mounting, {
@@ -61,8 +64,9 @@ class Dream {
     element.append(this.frame.element);
     this.frame.busy(false);
     await this.#beside(at);
-    if (whole(at) === whole(first(values)) && at.steps === values.kept.at(-1)) this.#draw();
-    else void this.#renew();
+    if (whole(at) !== this.#for) void this.#renew();
+    else if (at.steps !== values.kept.at(-1)) void this.#play();
+    else this.#draw();
     for (const name of RUN) state.watch(name, () => void this.#renew());
     state.watch("steps", () => this.#lengthen());
     state.watch("step", () => this.#draw());
@@ -86,18 +90,24 @@ class Dream {
   }
 
   /** Numbers and examples of the layer that is asked. @param {Now} at */
-  async #beside(at) {
+  async #beside(at, stale = () => false) {
     const {arrays, more, values} = this.mounting;
     const group = values.layers[at.layer].more;
-    this.#numbers = group ? await more(group) : arrays;
-    await this.frame.examples.show(at, this.#numbers);
+    const numbers = group ? await more(group) : arrays;
+    if (stale()) return;
+    this.#numbers = numbers;
+    await this.frame.examples.show(at, numbers);
   }
 
   /** Something that the run depends on has changed; what does not matter begins no new one. */
   async #renew() {
+    const turn = ++this.#turn;
+    this.frame.asked(this.#now);
+    // A sentence may set many things at once: they begin one run.
+    await null;
     const at = this.#now;
-    this.frame.asked(at);
-    if (this.#climb && this.#for === whole(at)) return;
+    if (turn !== this.#turn || this.#for === whole(at)) return;
+    this.#for = whole(at);
     this.#climb = null;
     await this.#play();
   }
@@ -129,7 +139,7 @@ class Dream {
     this.frame.busy(true);
     this.frame.tell("");
     try {
-      const climb = this.#climb ?? (await this.#begin(at));
+      const climb = this.#climb ?? (await this.#begin(at, stale));
       if (stale() || !climb) return;
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
       for (let left = most; left > 0 && this.#playing && climb.step < this.#now.steps; left--) {
@@ -185,17 +195,17 @@ class Dream {
     return this.frame.draw(at, this.#history, Math.min(reached, step ?? at.step), this.#numbers);
   }
 
-  /** A new run. @param {Now} at */
-  async #begin(at) {
-    await this.#beside(at);
-    const plan = await this.question.plan(at, this.#numbers);
+  /** A new run; null: there is none, or another one was asked for meanwhile. @param {Now} at @param {() => boolean} stale */
+  async #begin(at, stale) {
+    await this.#beside(at, stale);
+    const plan = stale() ? null : await this.question.plan(at, this.#numbers);
+    if (stale()) return null;
     if (!plan) {
       this.#stop();
       this.frame.tell(`${this.mounting.values.layers[at.layer].name} answers this example with zeros alone, so there is no code to come near to. Choose another example or layer.`);
       return null;
     }
     const graph = this.question.graph(at);
-    this.#for = whole(at);
     this.#climb = new Climb((feeds) => graph.run(feeds), plan);
     return this.#climb;
   }

@@ -5,7 +5,7 @@ import {Climb, Lost, adam, likeness} from "../../templates/figures/dream/climb.j
 import {range, ticks} from "../../templates/figures/dream/curve.js";
 import {beside, best} from "../../templates/figures/dream/examples.js";
 import {along, between, error, near as close, oneOf, whole as all} from "../../templates/figures/dream/goals.js";
-import {blurring, moved, product, resampled} from "../../templates/figures/dream/movement.js";
+import {blurring, moved, product, resampled, tiled} from "../../templates/figures/dream/movement.js";
 import {identity, logits, noise, parts, shares, waves} from "../../templates/figures/dream/picture.js";
 import {likeWords, read, title, verdict} from "../../templates/figures/dream/words.js";
 
@@ -15,8 +15,8 @@ const LAYERS = [
 ];
 const VALUES = {
   shape: [1, 2, 2], layers: LAYERS, classes: ["a", "b", "c"], picks: [{index: 7, label: "a"}, {index: 3, label: "b"}], kept: [0, 8, 32], goal: "channel",
-  unit: 2, other: -1, mix: 0.5, jitter: 1, scale: 0, blur: 0, smooth: 0, waves: true, colour: true, optima: 2, apart: 0, rate: 0.05, seed: 0,
-  base: [0.5], colours: [[1]], constants: {noise: 0.3, amplitude: 0.2, decay: 1.2, room: 0.02, stream: 7919, smooth: 5},
+  unit: 2, other: -1, mix: 0.5, jitter: 1, scale: 0, blur: 0, octaves: 1, smooth: 0, waves: true, colour: true, optima: 2, apart: 0, rate: 0.05, seed: 0,
+  base: [0.5], colours: [[1]], constants: {noise: 0.3, amplitude: 0.2, decay: 1.2, room: 0.02, stream: 7919, octave: 2, smooth: 5},
 };
 
 /** @param {Record<string, any>} held @returns {any} */
@@ -61,11 +61,20 @@ test("a shift brings in nothing, growth keeps the middle, blur keeps what is fla
   near(rows(resampled(5, 0, 0.5), line), [2, 2.5, 3, 3.5, 4]);
   near(rows(blurring(5, 1.5), [2, 2, 2, 2, 2]), [2, 2, 2, 2, 2], 1e-5);
   near(product(resampled(5, 1, 1), identity(5), 5), [...resampled(5, 1, 1)]);
-  const {rows: down, columns} = moved({jitter: 0, scale: 0, blur: 0}, [5, 2], 1, 9, 7919);
+  const {rows: down, columns} = moved({jitter: 0, scale: 0, blur: 0, octaves: 1}, [5, 2], 1, 9, VALUES.constants);
   near(down, [...identity(5)]);
   near(columns, [...identity(2)]);
-  const shifts = new Set(Array.from({length: 50}, (_, step) => rows(moved({jitter: 1, scale: 0, blur: 0}, [5, 5], 0, step, 7919).rows, [0, 1, 2, 3, 4])[2] - 2));
+  const shifts = new Set(Array.from({length: 50}, (_, step) => rows(moved({jitter: 1, scale: 0, blur: 0, octaves: 1}, [5, 5], 0, step, VALUES.constants).rows, [0, 1, 2, 3, 4])[2] - 2));
   assert.deepEqual([...shifts].sort(), [-1, 0, 1]);
+});
+
+test("an octave sees the picture smaller, with copies of itself around", () => {
+  near(rows(tiled(4, 2), [1, 2, 3, 4]), [3.5, 1.5, 3.5, 1.5]);
+  near(rows(tiled(3, 1), [1, 2, 3]), [1, 2, 3]);
+  near(rows(tiled(4, 1.5), [1, 1, 1, 1]), [1, 1, 1, 1]);
+  const still = {jitter: 0, scale: 0, blur: 0, octaves: 2};
+  near(moved(still, [4, 4], 0, 6, VALUES.constants).rows, [...identity(4)]);
+  near(moved(still, [4, 4], 0, 7, VALUES.constants).rows, [...tiled(4, 2)]);
 });
 
 test("goals are directions and energies", () => {
@@ -126,6 +135,13 @@ test("a run to a step is the beginning of a longer one", async () => {
   assert.deepEqual(two.pictures[8], one.pictures[8]);
 });
 
+test("two who ask at once take two steps, one after the other", async () => {
+  const [one, two] = [new Climb(bowl, plan()), new Climb(bowl, plan())];
+  await Promise.all([one.go(), one.go(), one.go()]);
+  for (let i = 0; i < 3; i++) await two.go();
+  assert.deepEqual(one.worths, two.worths);
+});
+
 test("an objective that is no number ends the run and leaves what came before", async () => {
   let asked = 0;
   const breaks = async (/** @type {any} */ feeds) => {
@@ -162,7 +178,7 @@ test("what is asked fits the layer, and what does not matter begins no new run",
   assert.equal(now(state({steps: 16}), VALUES).step, 16);
   const plain = now(state({}), VALUES);
   for (const same of [{mix: 0.9}, {example: 3}, {steps: 64}, {step: 4}]) assert.equal(whole(now(state(same), VALUES)), whole(plain));
-  for (const other of [{unit: 1}, {other: 0}, {apart: 1}, {seed: 2}, {start: "example"}, {waves: false}]) assert.notEqual(whole(now(state(other), VALUES)), whole(plain));
+  for (const other of [{unit: 1}, {other: 0}, {apart: 1}, {octaves: 2}, {seed: 2}, {start: "example"}, {waves: false}]) assert.notEqual(whole(now(state(other), VALUES)), whole(plain));
 });
 
 test("beside a picture stand the examples of its own row, of two at once half of each", () => {

@@ -15,6 +15,8 @@ from generator.compute.noise import uniform
 
 STREAM = 7919
 """Movements are drawn from another sequence than the noise at the start."""
+OCTAVE = 1.4
+"""How much smaller one octave sees a picture than the one before it."""
 Matrix = NDArray[np.float64]
 
 
@@ -25,19 +27,29 @@ class Moves:
     jitter   greatest shift each way, in whole pixels
     scale    greatest growth and shrinking, as a share of the size
     blur     standard deviation in pixels of the lens that the network looks through
+    octaves  sizes in which it is seen, in turn from step to step: whole, then smaller by 1.4 each,
+             with copies of itself around
+
+    Source:  octaves are those of DeepDream, Mordvintsev, Olah and Tyka 2015, "Inceptionism", which
+             climbs through them once, from the smallest.
     """
 
     jitter: int = 0
     scale: float = 0.0
     blur: float = 0.0
+    octaves: int = 1
 
     def at(self, size: tuple[int, int], seed: int, step: int) -> tuple[Matrix, Matrix]:
         """The matrices of one step, (height, height) and (width, width)."""
         down, right, stretch = uniform(seed + STREAM, 3 * step, 3)
         grown = 1 + self.scale * (2 * stretch - 1)
         height, width = size
-        rows = resampled(height, self._shift(down), grown) @ blurring(height, self.blur)
-        return rows, resampled(width, self._shift(right), grown) @ blurring(width, self.blur)
+        small = OCTAVE ** (step % self.octaves)
+        return self._along(height, down, grown, small), self._along(width, right, grown, small)
+
+    def _along(self, size: int, share: float, grown: float, small: float) -> Matrix:
+        seen = resampled(size, self._shift(share), grown) @ blurring(size, self.blur)
+        return seen if small == 1 else tiled(size, small) @ seen
 
     def _shift(self, share: float) -> int:
         return int(share * (2 * self.jitter + 1)) - self.jitter
@@ -58,6 +70,22 @@ def resampled(size: int, shift: int, grown: float) -> Matrix:
         weight = 1 - np.abs(place - at)
         inside = (at >= 0) & (at < size)
         found[np.flatnonzero(inside), at[inside]] += weight[inside]
+    return found
+
+
+def tiled(size: int, small: float) -> Matrix:
+    """Row i weighs what falls into place i where a picture is `small` times smaller and repeats.
+
+    Shape:   (size, size), every row sums to 1.
+    Range:   small is 1 or more; each place shows the mean of what it covers.
+    """
+    start = (np.arange(size) - size / 2) * small + size / 2
+    first = np.floor(start).astype(int)
+    found = np.zeros((size, size))
+    for offset in range(int(np.ceil(small)) + 1):
+        at = first + offset
+        covered = np.minimum(start + small, at + 1) - np.maximum(start, at)
+        found[np.arange(size), at % size] += np.maximum(covered, 0) / small
     return found
 
 

@@ -12,7 +12,7 @@ from generator.compute import shelf
 from generator.compute.colour import colour_axes
 from generator.compute.dream import goals, words
 from generator.compute.dream.layers import Level, answered, levels, weighted
-from generator.compute.dream.movement import STREAM, Moves
+from generator.compute.dream.movement import OCTAVE, STREAM, Moves
 from generator.compute.dream.picture import DECAY, NOISE, ROOM, Parts, logits, noise, parts
 from generator.compute.dream.run import Plan, Runs, ascended, asked
 from generator.compute.dream.shown import Drawn
@@ -75,7 +75,7 @@ def assembled(
         "colours": colours.tolist(),
         "constants": {
             "noise": NOISE, "amplitude": AMPLITUDE, "decay": DECAY, "room": ROOM,
-            "stream": STREAM, "smooth": SMOOTH,
+            "stream": STREAM, "octave": OCTAVE, "smooth": SMOOTH,
         },
         **{name: getattr(options, name) for name in words.SETTINGS},
         "first": told.numbers(),
@@ -139,7 +139,7 @@ def _goal(
 
 
 def _plan(options: Options, reach: float) -> Plan:
-    moves = Moves(options.jitter, options.scale, options.blur)
+    moves = Moves(options.jitter, options.scale, options.blur, options.octaves)
     smooth, apart = SMOOTH * options.smooth * reach, options.apart * reach
     return Plan(options.steps, options.optima, options.seed, options.rate, moves, smooth, apart)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.figures.dream import Options
 
 SETTINGS = (
-    "unit", "other", "mix", "jitter", "scale", "blur", "smooth", "waves", "colour",
+    "unit", "other", "mix", "jitter", "scale", "blur", "octaves", "smooth", "waves", "colour",
     "optima", "apart", "rate", "seed",
 )  # fmt: skip
 """Options that are states of the figure under the same names."""

@@ -14,6 +14,7 @@
  * @property {number} jitter
  * @property {number} scale
  * @property {number} blur
+ * @property {number} octaves
  * @property {number} smooth
  * @property {boolean} waves
  * @property {boolean} colour
@@ -27,7 +28,7 @@
 import {joins} from "./words.js";
 
 /** States that a run depends on: a change of one begins a new run. */
-export const RUN = ["layer", "goal", "unit", "other", "mix", "example", "start", "jitter", "scale", "blur", "smooth", "waves", "colour", "optima", "apart", "rate", "seed"];
+export const RUN = ["layer", "goal", "unit", "other", "mix", "example", "start", "jitter", "scale", "blur", "octaves", "smooth", "waves", "colour", "optima", "apart", "rate", "seed"];
 
 /** How many channels, units or classes a goal of a layer may name. @param {any} layer @param {string} goal @param {string[]} classes */
 export const choices = (layer, goal, classes) => (goal === "direction" ? classes.length : layer.shape[0]);
@@ -54,6 +55,7 @@ export function now(state, values) {
     jitter: state.get("jitter", values.jitter),
     scale: state.get("scale", values.scale),
     blur: state.get("blur", values.blur),
+    octaves: state.get("octaves", values.octaves),
     smooth: state.get("smooth", values.smooth),
     waves: state.get("waves", values.waves),
     colour: state.get("colour", values.colour),

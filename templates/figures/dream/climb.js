@@ -87,12 +87,21 @@ export class Climb {
     return this.worths.length - 1;
   }
 
+  /** @type {Promise<unknown>} */
+  #before = Promise.resolve();
+
   /**
-   * Look at the pictures of the next step, then move on from them.
+   * Look at the pictures of the next step, then move on from them; one step after the other, whoever asks.
    * Raises: Lost where a number is not finite; what came before stays.
    * @returns {Promise<boolean>} whether the graph answered
    */
-  async go() {
+  go() {
+    const gone = this.#before.then(() => this.#go());
+    this.#before = gone.catch(() => {});
+    return gone;
+  }
+
+  async #go() {
     const {plan, runs} = this;
     const step = this.step + 1;
     /** @type {Tensors[]} */

@@ -104,7 +104,7 @@ export class Frame {
     const said = verdict({goal: at.goal, first: history.worths[0][0], last: worths[0], step: shown, best: reach});
     this.verdict.textContent = said;
     this.alike.textContent = shown === history.worths.length - 1 ? likeWords(pictures.length, history.alike) : "";
-    const rows = history.worths.map((all) => all.map((one) => read(at.goal, one)));
+    const rows = history.worths.slice(0, at.steps + 1).map((all) => all.map((one) => read(at.goal, one)));
     const measure = MEASURES[at.goal];
     this.curve.show(measure[0].toUpperCase() + measure.slice(1), rows, {steps: at.steps, step: shown, best: reach});
     this.player.show(shown, at.steps);

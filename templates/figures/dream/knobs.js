@@ -43,18 +43,19 @@ export class Knobs {
     this.apart = slider(`${name}-apart`, "Push apart", {least: 0, most: 1, step: 0.05, words: short, then: set("apart")});
     this.rate = slider(`${name}-rate`, "Step length", {least: 0.01, most: 0.3, step: 0.01, words: (at) => at.toFixed(2), then: set("rate")});
     this.steps = slider(`${name}-steps`, "Steps", {least: 16, most: 1024, step: 16, words: steps, then: set("steps")});
+    this.octaves = slider(`${name}-octaves`, "Octaves", {least: 1, most: 4, step: 1, words: String, then: set("octaves")});
     this.seed = make("output", "");
     const other = button("button", "", "Other noise");
     other.addEventListener("click", () => state.set("seed", (this.#seed + 1) % 1000));
     const seed = make("div", "field seed", make("span", "", "Seed"), this.seed, other);
-    for (const [key, field] of /** @type {[string, Field][]} */ (Object.entries({start: this.start, optima: this.optima, "push-apart": this.apart, "step-length": this.rate, steps: this.steps}))) {
+    for (const [key, field] of /** @type {[string, Field][]} */ (Object.entries({octaves: this.octaves, start: this.start, optima: this.optima, "push-apart": this.apart, "step-length": this.rate, steps: this.steps}))) {
       field.element.dataset.control = key;
     }
     seed.dataset.control = "seed";
     const colours = values.shape[0] === 3 ? [make("div", "knob", this.colour.element)] : [];
     const list = make("div", "list", ...this.strengths.map(({element}) => element), make("div", "knob", this.waves.element), ...colours);
     this.kept = make("div", "knobs", make("p", "title", "What keeps the picture from turning into noise"), list);
-    this.run = make("div", "knobs", make("p", "title", "The run"), make("div", "list", ...[this.optima, this.apart, this.steps, this.rate, this.start].map(({element}) => element), seed));
+    this.run = make("div", "knobs", make("p", "title", "The run"), make("div", "list", ...[this.optima, this.apart, this.steps, this.rate, this.octaves, this.start].map(({element}) => element), seed));
     for (const [group, words] of /** @type {[HTMLElement, string][]} */ ([[this.kept, "Regularizers"], [this.run, "The run"]])) {
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", words);
@@ -79,6 +80,7 @@ export class Knobs {
     this.apart.show(at.apart);
     this.apart.element.hidden = at.optima < 2;
     this.rate.show(at.rate);
+    this.octaves.show(at.octaves);
     this.steps.show(at.steps);
     this.#seed = at.seed;
     this.seed.value = String(at.seed);

@@ -14,6 +14,19 @@ export function resampled(size, shift, grown) {
   return out;
 }
 
+/** Row i weighs what falls into place i where a picture is so many times smaller and repeats. @param {number} size @param {number} small */
+export function tiled(size, small) {
+  const out = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) {
+    const start = (i - size / 2) * small + size / 2;
+    for (let at = Math.floor(start); at < start + small; at++) {
+      const covered = Math.min(start + small, at + 1) - Math.max(start, at);
+      out[i * size + (((at % size) + size) % size)] += covered / small;
+    }
+  }
+  return out;
+}
+
 /** Gaussian blur along one axis, mirrored at the edges. @param {number} size @param {number} sigma */
 export function blurring(size, sigma) {
   const out = new Float32Array(size * size);
@@ -43,16 +56,18 @@ export function product(a, b, size) {
 
 /**
  * The matrices of one step.
- * @param {{jitter: number, scale: number, blur: number}} moves @param {number[]} size  height and width
- * @param {number} seed @param {number} step @param {number} stream
+ * @param {{jitter: number, scale: number, blur: number, octaves: number}} moves @param {number[]} size  height and width
+ * @param {number} seed @param {number} step @param {{stream: number, octave: number}} constants
  */
-export function moved({jitter, scale, blur}, [height, width], seed, step, stream) {
+export function moved({jitter, scale, blur, octaves}, [height, width], seed, step, {stream, octave}) {
   const [down, right, stretch] = [0, 1, 2].map((i) => uniform(seed + stream, 3 * step + i));
+  const small = octave ** (step % octaves);
   const grown = 1 + scale * (2 * stretch - 1);
   const shift = (/** @type {number} */ share) => Math.floor(share * (2 * jitter + 1)) - jitter;
   const one = (/** @type {number} */ side, /** @type {number} */ share) => {
-    const seen = resampled(side, shift(share), grown);
-    return blur ? product(seen, blurring(side, blur), side) : seen;
+    const sharp = resampled(side, shift(share), grown);
+    const seen = blur ? product(sharp, blurring(side, blur), side) : sharp;
+    return small === 1 ? seen : product(tiled(side, small), seen, side);
   };
   return {rows: one(height, down), columns: one(width, right)};
 }

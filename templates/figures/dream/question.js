@@ -50,7 +50,7 @@ export class Question {
       smooth: constants.smooth * at.smooth * reach,
       parts: parts(this.values, at, from),
       start: (run) => noise(count, at.seed + run, size),
-      moved: (run, step) => moved(at, shape.slice(1), at.seed + run, step, constants.stream),
+      moved: (run, step) => moved(at, shape.slice(1), at.seed + run, step, constants),
       channels: layer.shape[0],
     };
   }

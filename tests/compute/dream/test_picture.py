@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from generator.compute.dream.movement import Moves, blurring, resampled
+from generator.compute.dream.movement import OCTAVE, Moves, blurring, resampled, tiled
 from generator.compute.dream.picture import drawn, logits, parts, wave_shares, waves
 from generator.compute.parametrization import AMPLITUDE
 
@@ -68,6 +68,15 @@ def test_blur_keeps_what_is_flat_and_spreads_what_is_not() -> None:
     near = np.exp(-0.5) * found[4, 4]
     assert found[4, 5] == pytest.approx(near)
     assert (blurring(4, 0) == np.eye(4)).all()
+
+
+def test_an_octave_sees_the_picture_smaller_with_copies_of_itself_around() -> None:
+    assert (tiled(4, 2) @ np.array([1.0, 2, 3, 4])).tolist() == [3.5, 1.5, 3.5, 1.5]
+    np.testing.assert_allclose(tiled(7, 1.4**2).sum(1), 1)
+    assert (tiled(5, 1) == np.eye(5)).all()
+    moves = Moves(octaves=3)
+    for step, small in ((3, 1.0), (4, OCTAVE), (5, OCTAVE**2)):
+        np.testing.assert_allclose(moves.at((6, 8), 0, step)[1], tiled(8, small))
 
 
 def test_movements_stay_within_their_limits_and_all_shifts_come_up() -> None:
