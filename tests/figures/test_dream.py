@@ -205,6 +205,29 @@ def test_what_cannot_be_climbed_is_refused_with_what_would_work(sources: Given) 
     assert "another layer" in problem.value.hint
 
 
+def test_a_code_of_zeros_is_refused(sources: Given) -> None:
+    silent = convolving()
+    nn.init.zeros_(silent[4].weight)  # type: ignore[arg-type]
+    nn.init.zeros_(silent[4].bias)  # type: ignore[arg-type]
+    with pytest.raises(FigureError, match="answers the first example with zeros alone") as problem:
+        made(Given(silent), layers=("4",), goal="code")
+    assert "another example" in problem.value.hint
+
+
+def test_a_model_that_measures_dreams_what_it_measures_most() -> None:
+    torch.manual_seed(0)
+    gauge = nn.Sequential(nn.Flatten(), nn.Linear(SIDE**2, 1)).eval().requires_grad_(False)
+    given = Given(gauge, names=("angle",))
+    data = given.dataset("")
+    data.labels = np.empty(0, np.int64)
+    data.targets = np.linspace(-1, 1, 40).astype(np.float32)
+    data.card.quantity = SimpleNamespace(unit="degrees")
+    figure = made(given)
+    assert figure.values["first"]["title"] == "Output angle"
+    assert figure.values["classes"] == ()
+    assert "degrees" in figure.still.light  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("steps", [(4, 16), (0, 16, 8), (0, 20), (0, 2048)])
 def test_steps_begin_at_nothing_and_rise(steps: tuple[int, ...]) -> None:
     with pytest.raises(ValidationError, match="begin at 0 and rise"):

@@ -10,8 +10,8 @@ import {identity, logits, noise, parts, shares, waves} from "../../templates/fig
 import {likeWords, read, title, verdict} from "../../templates/figures/dream/words.js";
 
 const LAYERS = [
-  {name: "maps", shape: [4, 3, 3], goals: ["channel", "unit", "layer", "direction", "code"], names: []},
-  {name: "end", shape: [3], goals: ["class", "code"], names: ["a", "b", "c"]},
+  {name: "maps", shape: [4, 3, 3], goals: ["channel", "unit", "layer", "direction", "code"], names: [], called: "Class"},
+  {name: "end", shape: [3], goals: ["class", "code"], names: ["a", "b", "c"], called: "Class"},
 ];
 const VALUES = {
   shape: [1, 2, 2], layers: LAYERS, classes: ["a", "b", "c"], picks: [{index: 7, label: "a"}, {index: 3, label: "b"}], kept: [0, 8, 32], goal: "channel",

@@ -35,6 +35,7 @@ class Level:
     """One layer.
 
     names    of its channels, where they have some: those of classes
+    called   what one of those is: a class, or an output that measures something
     axes     (classes, channels), see `Summary.axes`; none where examples have no classes
     found    the best examples of each goal that has some
     """
@@ -43,6 +44,7 @@ class Level:
     shape: tuple[int, ...]
     goals: Sequence[GoalName]
     names: Sequence[str]
+    called: str
     axes: Floats
     found: dict[GoalName, Best]
     pictures: Tiles
@@ -72,6 +74,7 @@ class Level:
             "shape": self.shape,
             "goals": self.goals,
             "names": self.names,
+            "called": self.called,
             "reach": self.reach,
             "atlas": {"image": atlas(place), "columns": tiles.columns, "size": tiles.size},
             "more": f"layer-{place}" if place else "",
@@ -150,6 +153,7 @@ def _level(
         shape,
         goals,
         outputs if last else (),
+        "Class" if classes else "Output",
         np.asarray(axes, np.float32),
         liked,
         pictures,

@@ -131,11 +131,22 @@ def _goal(
     if name == "direction":
         return goals.along(level.shape, level.axes[options.unit])
     if name == "code":
-        return goals.code(answered(model, example, level.name))
+        return _code(model, level, example)
     one = goals.one_of(name, level.shape, options.unit)
     if options.other < 0:
         return one
     return goals.between(one, goals.one_of(name, level.shape, options.other), options.mix)
+
+
+def _code(model: Model, level: Level, example: Floats) -> Goal:
+    try:
+        return goals.code(answered(model, example, level.name))
+    except ValueError:
+        raise FigureError(
+            f"{level.name} of {model.card.name} answers the first example with zeros alone, so "
+            "there is no code to come near to",
+            hint="name another example first in 'examples', or another layer",
+        ) from None
 
 
 def _plan(options: Options, reach: float) -> Plan:

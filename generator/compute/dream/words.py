@@ -84,7 +84,7 @@ def goal_of(options: Options, level: Level) -> GoalName:
 def called(goal: GoalName, level: Level, number: int) -> str:
     """One channel, unit or class."""
     if goal == "class":
-        return f"Class {level.names[number]}"
+        return f"{level.called} {level.names[number]}"
     return f"{'Channel' if goal == 'channel' else 'Unit'} {number} of {level.name}"
 
 

@@ -36,7 +36,8 @@ export class GoalPanel {
       state.set("other", -1);
       state.set("unit", 0);
     });
-    const all = Object.entries(GOALS).filter(([key]) => values.layers.some((/** @type {any} */ one) => one.goals.includes(key)));
+    const has = (/** @type {string} */ key) => values.layers.some((/** @type {any} */ one) => one.goals.includes(key));
+    const all = Object.entries({...GOALS, class: values.classes.length ? GOALS.class : "Output"}).filter(([key]) => has(key));
     this.goal = oneOf("Make large", all, (one) => state.set("goal", one));
     this.unit = select(`${name}-unit`, "Channel", [], (one) => state.set("unit", Number(one)));
     this.other = select(`${name}-other`, "and", [], (one) => state.set("other", Number(one)));
@@ -70,7 +71,7 @@ export class GoalPanel {
       const options = Array.from({length: choices(layer, at.goal, classes)}, (_, i) => [String(i), names[i] ?? String(i)]);
       this.unit.fill(options);
       this.other.fill([["-1", "nothing else"], ...options]);
-      const title = at.goal === "direction" ? "Towards" : GOALS[at.goal];
+      const title = at.goal === "direction" ? "Towards" : at.goal === "class" ? layer.called : GOALS[at.goal];
       /** @type {HTMLElement} */ (this.unit.element.firstElementChild).textContent = title;
     }
     this.unit.show(at.unit);

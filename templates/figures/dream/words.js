@@ -15,9 +15,9 @@ export const MEASURES = {
   code: "error of its code",
 };
 
-/** One channel, unit or class. @param {string} goal @param {{name: string, names: string[]}} layer @param {number} at */
+/** One channel, unit or class. @param {string} goal @param {{name: string, names: string[], called: string}} layer @param {number} at */
 export function called(goal, layer, at) {
-  if (goal === "class") return `Class ${layer.names[at]}`;
+  if (goal === "class") return `${layer.called} ${layer.names[at]}`;
   return `${goal === "channel" ? "Channel" : "Unit"} ${at} of ${layer.name}`;
 }
 
@@ -25,7 +25,7 @@ const lower = (/** @type {string} */ words) => words[0].toLowerCase() + words.sl
 
 /**
  * What the picture is asked for.
- * @param {{goal: string, unit: number, other: number}} at @param {{name: string, names: string[]}} layer
+ * @param {{goal: string, unit: number, other: number}} at @param {{name: string, names: string[], called: string}} layer
  * @param {string[]} classes @param {{index: number, label: string}} pick
  */
 export function title({goal, unit, other}, layer, classes, pick) {
