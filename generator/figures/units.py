@@ -176,8 +176,10 @@ def _assembled(
         "units": units,
     }
     first, sheet = next(iter(sheets.items()))
+    still, boards = units_still(first, sheet, options.steps, options.open, labels)
+    images |= {name: Image(pixels) for name, pixels in boards.items()}
     return Payload(
-        still=Still(units_still(first, sheet, options.steps, options.open, labels)),
+        still=Still(still),
         alt=_alt(options, units),
         values=values,
         arrays=numbers.pop("layer-0"),

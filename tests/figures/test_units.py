@@ -1,5 +1,6 @@
 """The kind `units`: pictures climb, examples are the strongest, patches are their causes."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -193,7 +194,7 @@ def test_a_whole_layer_is_no_sheet_of_channels() -> None:
 
 def test_later_layers_wait_until_they_are_asked_for(figure: Payload) -> None:
     assert list(figure.more) == ["layer-1"]
-    eager = {name for name in figure.images if not name.startswith("more-")}
+    eager = {name for name in figure.images if not name.startswith(("more-", "still-"))}
     assert eager == {"channel-0", "neuron-0", "examples-0"}
     assert figure.values["layers"][1]["sheets"][0]["image"] == "more-class-1"
 
@@ -218,7 +219,11 @@ def test_colours_stay_colours() -> None:
     for cut in (figure.values["layers"][0]["sheets"][0], figure.values["layers"][0]["examples"]):
         assert cut["channels"] == 3
         assert figure.images[cut["image"]].pixels.shape[2] == 3
-    assert "<mask" not in figure.still.light  # type: ignore[union-attr]
+    assert figure.still.light.count("<image") == 1  # type: ignore[union-attr]
+    shown = figure.images["still"].pixels
+    red, alpha = shown[..., 0], shown[..., 3]
+    assert set(alpha.flat) == {0, 255}
+    assert {*tile(figure, 0, 0, 2)[..., 0].flat} <= {*red[alpha == 255]}
 
 
 def test_the_still_shows_every_channel_the_strip_and_the_examples(figure: Payload) -> None:
@@ -227,11 +232,29 @@ def test_the_still_shows_every_channel_the_strip_and_the_examples(figure: Payloa
     assert drawing.startswith("<svg")
     assert "width=" not in drawing.split(">")[0]
     # Three channels, three states, and four examples with the patch of each.
-    assert drawing.count("<svg") == 1 + 3 + 3 + 4 * 2
+    assert drawing.count('class="frame"') + drawing.count('class="s-accent"') == 3 + 3 + 4 * 2
     assert drawing.count('class="s-accent"') == 1 + 4
     assert "style=" not in drawing
     named = {part.split('"')[0] for part in drawing.split('href="image:')[1:]}
-    assert named == {"channel-0", "examples-0"}
+    assert named == {"still-light", "still-dark"}
+
+
+def test_pictures_of_the_still_lie_in_their_frames_in_the_ink_of_the_page(figure: Payload) -> None:
+    assert figure.still is not None
+    frames = re.findall(
+        r'<rect class="[\w-]+" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', figure.still.light
+    )
+    # The last states of three channels, then the three states of the open one.
+    wanted = [tile(figure, 0, 0, 4 * channel + 2) for channel in range(3)]
+    wanted += [tile(figure, 0, 0, state) for state in range(3)]
+    for scheme, ink in (("light", (0x1E, 0x20, 0x26)), ("dark", None)):
+        pixels = figure.images[f"still-{scheme}"].pixels
+        for (x, y, side), picture in zip(frames[: len(wanted)], wanted, strict=True):
+            # The middles of the picture's own pixels, twice as dense as the drawing's units.
+            at = (np.arange(SIDE) + 0.5) * float(side) / SIDE * 2
+            rows, columns = (np.floor(float(edge) * 2 + at).astype(int) for edge in (y, x))
+            assert (pixels[np.ix_(rows, columns)][..., 3] == picture).all()
+        assert ink is None or (pixels[pixels[..., 3] > 0][:, :3] == ink).all()
 
 
 def test_words_hold_the_numbers(figure: Payload) -> None:
