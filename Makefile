@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: site test trial bench check clean
-site: .venv/ready templates/vendor/light.js
+site: .venv/ready templates/vendor/modules/stamp
 	$(BIN)/explorable build
 	@echo
 	@echo "Look at it:  $(BIN)/python -m http.server --directory site 8000"
@@ -14,20 +14,20 @@ site: .venv/ready templates/vendor/light.js
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Timings depend on the machine, so nothing below ever asks the clock for a verdict.
-test: .venv/ready templates/vendor/light.js .cache/browser check
+test: .venv/ready templates/vendor/modules/stamp .cache/browser check
 	$(BIN)/explorable build
 	$(BIN)/explorable check --browser
 	$(PYTEST)
 
-trial: .venv/ready templates/vendor/light.js .cache/browser check
+trial: .venv/ready templates/vendor/modules/stamp .cache/browser check
 	$(BIN)/explorable build
 	EXPLORABLE_TRIAL=1 $(PYTEST)
 
-bench: .venv/ready templates/vendor/light.js .cache/browser
+bench: .venv/ready templates/vendor/modules/stamp .cache/browser
 	$(BIN)/explorable build
 	$(BIN)/python -m tests.bench
 
-check: .venv/ready templates/vendor/light.js
+check: .venv/ready templates/vendor/modules/stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -49,6 +49,10 @@ templates/vendor/ready: .venv/ready package-lock.json templates/bundle.mjs templ
 
 templates/vendor/light.js: templates/vendor/ready templates/light.mjs $(wildcard templates/kernels/*.ts templates/js/*.js templates/js/engine/*.js)
 	$(BIN)/node templates/light.mjs
+
+# Folders are named for the sake of modules that were taken away.
+templates/vendor/modules/stamp: templates/vendor/light.js templates/modules.mjs templates/js templates/figures $(wildcard templates/js/*.js templates/figures/* templates/figures/*/*.js)
+	$(BIN)/node templates/modules.mjs
 
 # A Chromium on the PATH, else the distribution's, else Playwright's own.
 .cache/browser:

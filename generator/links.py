@@ -11,7 +11,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from generator.errors import SiteError
 
 POINTERS = {("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("image", "href"),
-            ("iframe", "src"), ("source", "srcset"), ("figure", "data-payload")}  # fmt: skip
+            ("iframe", "src"), ("source", "srcset"), ("figure", "data-payload"),
+            ("figure", "data-arrays"), ("figure", "data-living")}  # fmt: skip
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from gzip import compress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from generator.store import Entry
 
 FIRST_LOAD = 1_000_000
 PAGE_LOAD = 5_000_000
+# Share of its size that a packed file may have; the page unpacks it.
+WORTH = 0.8
 BUDGET = re.compile(r"(\d+) ?kB because (\S.*)")
 
 
@@ -28,6 +31,7 @@ class Published:
     figure: Figure
     payload: dict[str, Any]
     json: Path
+    arrays: Path | None
     images: dict[str, Path]
     stills: dict[str, str | None]
     parts: dict[str, int]
@@ -56,7 +60,7 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
         "name": figure.block.name,
         "alt": figure.options.alt or payload["alt"],
         "values": payload["values"],
-        "arrays": payload["arrays"] and parts.add(payload["arrays"])["url"],
+        "arrays": payload["arrays"] and parts.packed(payload["arrays"]),
         "more": {group: parts.add(file, first=False) for group, file in payload["more"].items()},
         "images": {
             name: {**image, **parts.add(image["file"], first=not name.startswith("more-"))}
@@ -75,6 +79,7 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
         figure,
         payload,
         listed,
+        listed.with_name(listing["arrays"]) if listing["arrays"] else None,
         {name: parts.paths[image["file"]] for name, image in payload["images"].items()},
         {
             scheme: file and (entry.folder / file).read_text("utf8")
@@ -106,11 +111,24 @@ class _Parts:
         # Relative to the listing, which lies in the same folder.
         return {"url": path.name, "bytes": len(content)}
 
+    def packed(self, file: str) -> str:
+        """Arrays that a figure begins with, compressed where that pays: few servers do it."""
+        content = (self.folder / file).read_bytes()
+        self.paths[file] = path = asset(self.site, content, Path(file).suffix)
+        packed = compress(content, mtime=0)
+        if len(packed) < WORTH * len(content):
+            path, content = asset(self.site, packed, ".packed"), packed
+        self.first[path.name] = len(content)
+        return path.name
+
 
 def _graph(graph: dict[str, Any], parts: _Parts, engine: str) -> dict[str, Any]:
-    weights = graph["weights"] and parts.add(graph["weights"], first=False)["url"]
+    nothing = {"url": graph["weights"], "bytes": 0}
+    weights = parts.add(graph["weights"], first=False) if graph["weights"] else nothing
+    file = parts.add(graph["file"], first=False)
     keep = {key: graph[key] for key in ("location", "inputs", "outputs")}
-    return {**parts.add(graph["file"], first=False), "weights": weights, **keep, "engine": engine}
+    loads = file["bytes"] + weights["bytes"]
+    return {**file, "weights": weights["url"], "loads": loads, **keep, "engine": engine}
 
 
 def _within(figure: Figure, first: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,17 @@ from markupsafe import Markup
 
 from generator.read.article import Article
 from generator.render.alone import alone
+from generator.render.code import Code
 from generator.render.figures import Published
+from generator.render.stills import placed
 from generator.render.words import Words
-
-PLACED = re.compile(r'href="image:([\w-]+)"')
 
 
 class Frame:
     """Fills ``figure.html`` for any page of a site."""
 
-    def __init__(self, environment: Environment, site: Path) -> None:
-        self.environment, self.site = environment, site
+    def __init__(self, environment: Environment, site: Path, code: Code) -> None:
+        self.environment, self.site, self.code = environment, site, code
 
     def figure(
         self,
@@ -36,6 +35,7 @@ class Frame:
         """One figure on the page `path`; `home` is its article's address, or "" in the article."""
         block = one.figure.block
         stage = article.front.layout == "playground" and not home
+        living = self.code.living(block.kind)
         return self.environment.get_template("figure.html").render(
             figure={
                 "id": block.name,
@@ -44,6 +44,8 @@ class Frame:
                 "called": Words(article.front.language).number("figure", block.number),
                 "alt": one.figure.options.alt or one.payload["alt"],
                 "payload": relative(one.json, path),
+                "arrays": one.arrays and relative(one.arrays, path),
+                "living": living and f"{relative(self.code.folder, path)}/{living}",
                 "first": one.first,
                 "more": one.more,
                 "home": home,
@@ -60,18 +62,10 @@ class Frame:
         )
 
     def still(self, one: Published, path: Path) -> Markup:
-        """The drawing with its images in their places, in both schemes where they differ."""
-
-        def place(svg: str) -> str:
-            return PLACED.sub(
-                lambda match: f'href="{relative(one.images[match.group(1)], path)}"', svg
-            )
-
-        light, dark = one.stills["light"] or "", one.stills["dark"]
-        if dark is None:
-            return Markup(place(light))
-        both = f'<div class="light-only">{place(light)}</div>'
-        return Markup(f'{both}<div class="dark-only">{place(dark)}</div>')
+        """The drawing with its images in their places."""
+        return placed(
+            one.stills, one.payload["images"], lambda name: relative(one.images[name], path)
+        )
 
 
 def relative(target: Path, page: Path) -> str:

@@ -46,7 +46,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.frame = Frame(self.environment, site)
+        self.frame = Frame(self.environment, site, code)
         self._alike: dict[Path, object] = {}
 
     def article(
@@ -92,7 +92,7 @@ class Pages:
             mathematics=any("mathml" in one.meta for one in everything(article.tokens)),
             variables=known.page(),
             **apparatus.context(content, self._home(path)),
-            **self._code(path, sorted({one.figure.kind for one in published}), known.asked.moves),
+            **self._code(path, [one.figure.kind for one in published], known.asked.moves),
         )
         if apparatus.bibtex:
             path.with_name("cite.bib").write_text(apparatus.bibtex, "utf8")
@@ -142,9 +142,8 @@ class Pages:
             for article, published in shelf
             if article.current
         ]
-        kinds = {published[0].figure.kind for _, published in shelf if published}
-        code = self._code(path, sorted(kinds))
-        code["modules"] = []
+        kinds = [published[0].figure.kind for _, published in shelf if published]
+        code = self._code(path, kinds) | {"core": False, "modules": []}
         self._write(
             path,
             "index.html",
@@ -185,15 +184,15 @@ class Pages:
         return Placed(relative(there, page), *size)
 
     def _code(self, path: Path, kinds: list[str], moves: bool = False) -> dict[str, Any]:
-        folder = self.code.folder
-        styles = [f"figures/{name}.css" for kind in kinds for name in (kind, f"{kind}/{kind}")]
-        wanted = [*(self.code.modules if kinds or moves else ()), *(self.code.sentences * moves)]
-        modules = sorted(file for file in wanted if file.startswith("js/"))
+        """What the page needs of the code; `kinds` of its figures, in their order."""
         engines = self.code.engines
+        # What is above the fold comes at once, the rest when its figure is near.
+        modules = self.code.modules(kinds[0]) if kinds else []
         return {
-            "code": relative(folder, path) + "/",
-            "styles": [file for file in styles if (folder / file).is_file()],
-            "modules": modules,
+            "code": relative(self.code.folder, path) + "/",
+            "styles": self.code.styles(kinds),
+            "core": bool(kinds or moves),
+            "modules": [*modules, *["js/sentences.js"] * moves],
             "engine": {
                 "wasm": relative(engines["wasm"], path),
                 "wasm_bytes": engines["wasm"].stat().st_size,

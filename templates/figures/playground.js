@@ -236,7 +236,7 @@ class Playground {
   /** The network as it stands, as a file. @param {"code" | "onnx"} what */
   async #keep(what) {
     const {keep} = await import("./playground/keep.js");
-    if (this.#report) keep(what, this.settings, this.#report);
+    if (this.#report) await keep(what, this.settings, this.#report);
   }
 
   /** @param {number} rate */

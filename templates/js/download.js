@@ -35,8 +35,11 @@ export async function request(url) {
     const said = response.status === 404 ? "it is not there" : `the server answered ${response.status}`;
     throw new Trouble(`A file of this figure could not be fetched: ${said}.`, `${name}: ${response.status}`);
   }
-  return response;
+  return url.endsWith(".packed") ? unpacked(response) : response;
 }
+
+/** What the build compressed itself. @param {Response} response */
+const unpacked = (response) => new Response(response.body?.pipeThrough(new DecompressionStream("gzip")));
 
 /**
  * All bytes of a file, telling how many have come.

@@ -29,8 +29,11 @@ function arrive() {
   history.replaceState({...history.state, arrival}, "");
 }
 
-arrive();
-addEventListener("hashchange", arrive);
+/** Remember from now on what brought the reader here. */
+export function watchArrival() {
+  arrive();
+  addEventListener("hashchange", arrive);
+}
 
 /** The foot of one figure. */
 export class Foot {

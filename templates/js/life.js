@@ -12,11 +12,14 @@
 import {dress} from "./dress.js";
 import {graph} from "./graphs.js";
 import {Notice} from "./notice.js";
-import {loadPayload} from "./payload.js";
+import {fetchArrays, loadPayload} from "./payload.js";
 import {Trouble} from "./trouble.js";
 
 /** Errors already shown in a figure; the window need not report them again. */
 export const shown = new WeakSet();
+
+/** Paths in the page are relative to it. @param {string} path */
+const at = (path) => new URL(path, document.baseURI).href;
 
 /** A figure element and what mount.js does with it. */
 export class Life {
@@ -54,9 +57,10 @@ export class Life {
     figure.setAttribute("aria-busy", "true");
     this.#renew();
     try {
+      this.#ahead();
       const mount = this.#import();
       mount.catch(() => {});
-      const payload = await loadPayload(new URL(figure.dataset.payload ?? "", document.baseURI).href);
+      const payload = await loadPayload(at(figure.dataset.payload ?? ""));
       await (await mount).default(this.#mounting(payload, control.signal));
       if (control.signal.aborted) return;
       this.#state("ready");
@@ -66,6 +70,13 @@ export class Life {
     } finally {
       figure.removeAttribute("aria-busy");
     }
+  }
+
+  /** What payload and module are about to ask for comes side by side with them. */
+  #ahead() {
+    const {arrays, living} = this.figure.dataset;
+    if (arrays) fetchArrays(at(arrays));
+    if (living) dress(at(living)).catch(() => {});
   }
 
   /**

@@ -2,7 +2,7 @@
  * Brings a page's figures to life, each when it nears the screen, and keeps the trouble of one from
  * the others. The page's only entry script; kinds are found by name in ../figures/.
  */
-import {Foot} from "./foot.js";
+import {Foot, watchArrival} from "./foot.js";
 import {Life, shown} from "./life.js";
 import {openPage} from "./page.js";
 
@@ -79,6 +79,7 @@ function watchRemoval() {
 }
 
 function main() {
+  watchArrival();
   const shared = openPage();
   const watch = watchScreen();
   watchErrors();
@@ -101,4 +102,5 @@ function main() {
   document.addEventListener("figures:added", adopt);
 }
 
-main();
+// A worker that imports a module of the page's one file has no page.
+if (typeof document === "object") main();

@@ -26,6 +26,9 @@ export const json = (url) => file(url, (response) => response.json());
 /** @param {string} url @returns {Promise<Tensors>} */
 const tensors = (url) => file(url, async (response) => parseArrays(await response.arrayBuffer()));
 
+/** Fetch arrays that will be asked for; what goes wrong is said then. @param {string} url */
+export const fetchArrays = (url) => void tensors(url).catch(() => {});
+
 /** @param {string} url @returns {Promise<ImageBitmap>} */
 const bitmap = (url) => file(url, async (response) => createImageBitmap(await response.blob()));
 

@@ -98,6 +98,18 @@ function make(name, attributes) {
   return element;
 }
 
+/** The picture in a place of the page as an image of the drawing. @param {Element} place */
+function drawn(place) {
+  const picture = place.querySelector("img");
+  const image = make("image", {href: picture?.getAttribute("src") ?? "", preserveAspectRatio: "none"});
+  for (const name of ["x", "y", "width", "height", "opacity", "mix-blend-mode"]) {
+    const value = place.getAttribute(name);
+    if (value) image.setAttribute(name, value);
+  }
+  image.setAttribute("image-rendering", picture?.getAttribute("image-rendering") ?? "auto");
+  return image;
+}
+
 /** @param {string} href */
 async function within(href) {
   const url = new URL(href, document.baseURI).href;
@@ -118,6 +130,7 @@ export async function vector(figure, scheme) {
     /** @type {SVGSVGElement} */ (styled(from)),
     getComputedStyle(document.documentElement).backgroundColor,
   ]);
+  for (const place of copy.querySelectorAll("foreignObject")) place.replaceWith(drawn(place));
   for (const image of copy.querySelectorAll("image")) {
     image.setAttribute("href", await within(image.getAttribute("href") ?? ""));
   }

@@ -1,6 +1,7 @@
 """What stands below every caption: downloads, provenance, share, reset, full screen; as used."""
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -59,6 +60,13 @@ def payload(fig: Locator) -> Path:
     return SITE / "assets" / name
 
 
+def arrays_of(fig: Locator) -> bytes:
+    """The figure's arrays in the built site; those that the page loads may be packed."""
+    path = SITE / "assets" / json.loads(payload(fig).read_text("utf8"))["arrays"]
+    content = path.read_bytes()
+    return gzip.decompress(content) if path.suffix == ".packed" else content
+
+
 def copied(fig: Locator, what: str) -> str:
     """Press a copy button of the open panel and give what its field holds."""
     panel = fig.locator(".sharing")
@@ -81,7 +89,7 @@ def test_the_arrays_are_those_of_the_payload_and_as_csv_the_same(
     fig = figure(page, "fig-map")
     downloads = data(fig)
     name, content = saved(page, lambda: downloads.get_by_text("Arrays", exact=True).click())
-    stored = (SITE / "assets" / json.loads(payload(fig).read_text("utf8"))["arrays"]).read_bytes()
+    stored = arrays_of(fig)
     assert (name, content) == ("fig-map.safetensors", stored)
     downloads.get_by_role("button", name="Arrays as CSV").click()
     for key, array in load(stored).items():
@@ -106,8 +114,7 @@ def test_the_graph_runs_in_onnxruntime_and_answers_what_the_figure_shows(
     name, content = saved(page, press)
     assert name == "fig-draw.forward.onnx"
     session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
-    listing = json.loads(payload(fig).read_text("utf8"))
-    arrays = load((SITE / "assets" / listing["arrays"]).read_bytes())
+    arrays = load(arrays_of(fig))
     picture = arrays["pictures"][0].astype(np.float32)[None] / 255
     names = [output.name for output in session.get_outputs()]
     answers = dict(zip(names, session.run(names, {"input": picture}), strict=True))

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import {gzipSync} from "node:zlib";
 import {bytes, once} from "../../templates/js/download.js";
 
 test("a file is fetched once for all who want it", async () => {
@@ -33,6 +34,18 @@ test("bytes arrive whole and tell how many have come", async (context) => {
   const told = [];
   assert.deepEqual([...(await bytes("x", (loaded) => told.push(loaded)))], [1, 2, 3]);
   assert.deepEqual(told, [2, 3]);
+});
+
+test("what the build packed is unpacked, and half of it is not taken for the whole", async (context) => {
+  const whole = new TextEncoder().encode("0".repeat(3000) + "1");
+  const packed = gzipSync(whole);
+  const answer = context.mock.method(globalThis, "fetch", async () => new Response(packed));
+  assert.deepEqual(await bytes("https://x/assets/f00.packed", () => {}), whole);
+  answer.mock.mockImplementation(async () => new Response(packed.subarray(0, packed.length / 2)));
+  await assert.rejects(bytes("https://x/assets/f00.packed", () => {}), /did not arrive whole/);
+  // A file whose name does not say so is passed on as it is.
+  answer.mock.mockImplementation(async () => new Response(packed));
+  assert.deepEqual([...(await bytes("https://x/assets/f00.onnx", () => {}))], [...packed]);
 });
 
 test("a missing file and a lost connection are said in a sentence", async (context) => {
