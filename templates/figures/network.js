@@ -6,6 +6,7 @@
  * @typedef {import("./network/windows.js").Layer} Layer
  * @typedef {import("./network/band.js").Row} Row
  */
+import {breath} from "../js/breath.js";
 import {probabilities} from "../js/probabilities.js";
 import {Band} from "./network/band.js";
 import {Bars, verdict} from "./network/bars.js";
@@ -39,6 +40,8 @@ export default async function mount({element, name, values, arrays, more, images
   help(parts.aid, element, {...asks(values), name, signal});
   // Reading it asks the browser for every custom property, which is too slow for every frame.
   let palette = page.palette();
+  /** The width that layers are drawn for; 0 until they have been drawn once. */
+  let fitted = 0;
   /** @type {Map<string, Band>} */
   const bands = new Map(
     values.rows.map((/** @type {Row & {name: string}} */ row) => [
@@ -48,6 +51,7 @@ export default async function mount({element, name, values, arrays, more, images
   );
   const title = (/** @type {string} */ name) => bands.get(name)?.row.title ?? name;
   parts.scene.append(...[...bands.values()].map((band) => band.element));
+  await breath(signal);
 
   const session = new Session(graphs.forward, {arrays, more}, stored(values), {change: answered, weights: inspect});
   const inspector = new Inspector(session, layers, bands, parts.edges);
@@ -74,6 +78,7 @@ export default async function mount({element, name, values, arrays, more, images
   const tell = resting(page.say, signal);
   const touch = () => session.warm();
   const reach = new Reach(parts.stack, bands, {selection, signal, say: page.say, strongest: strongestIn, touch, moved});
+  await breath(signal);
   const examples = new Examples(arrays, images["more-examples"], shelf(values, arrays));
   const input = new Input(parts, choice(values, arrays), examples, {session, page, state, signal, fail});
 
@@ -117,7 +122,7 @@ export default async function mount({element, name, values, arrays, more, images
   }
 
   function paint() {
-    for (const band of bands.values()) if (!band.element.hidden) band.draw(session.activations, palette);
+    if (fitted) for (const band of bands.values()) if (!band.element.hidden) band.draw(session.activations, palette);
     bars.show(shares());
     element.classList.toggle("blank", !session.activations);
     inspect();
@@ -129,7 +134,7 @@ export default async function mount({element, name, values, arrays, more, images
     // Another figure or the address chose it: nobody has touched this one yet.
     if (place && session.activations && !session.knows(layer(place.layer), place.channel)) session.fetch();
     // Edges first: they ask where tiles are, and the card's change would make that a new layout.
-    inspector.draw(place, explanation);
+    if (fitted) inspector.draw(place, explanation);
     card.show(place && {
       layer: layer(place.layer),
       title: title(place.layer),
@@ -141,13 +146,32 @@ export default async function mount({element, name, values, arrays, more, images
     reach.mark();
   }
 
+  /** Room for a layer; a floor that is turned needs some at its sides. */
+  const room = () => parts.stack.clientWidth * (space.deep ? 0.62 : 1);
+
   function redraw() {
-    // A floor that is turned needs room at its sides.
-    const room = parts.stack.clientWidth * (space.deep ? 0.62 : 1);
-    for (const band of bands.values()) band.fit(room);
+    fitted = parts.stack.clientWidth;
+    const most = room();
+    for (const band of bands.values()) band.fit(most);
     space.pose();
     inspector.moved(space.deep);
     paint();
+  }
+
+  /** The first time nobody waits for the whole: layer by layer, and a reader's touch in between. */
+  async function draw() {
+    const width = parts.stack.clientWidth;
+    const most = room();
+    for (const band of bands.values()) {
+      await breath(signal);
+      band.fit(most);
+      if (!band.element.hidden) band.draw(session.activations, palette);
+    }
+    await breath(signal);
+    fitted = width;
+    space.pose();
+    inspector.moved(space.deep);
+    inspect();
   }
 
   /** @param {boolean} deep @param {boolean} refit */
@@ -157,7 +181,9 @@ export default async function mount({element, name, values, arrays, more, images
     inspect();
   }
 
-  const resized = new ResizeObserver(redraw);
+  const resized = new ResizeObserver(() => {
+    if (fitted) turned(space.deep, parts.stack.clientWidth !== fitted);
+  });
   resized.observe(parts.stack);
   signal.addEventListener("abort", () => resized.disconnect(), {once: true});
   page.onscheme(() => {
@@ -165,6 +191,11 @@ export default async function mount({element, name, values, arrays, more, images
     redraw();
     input.redraw();
   });
+  // Who sees a pad is likely to draw on it.
+  element.addEventListener("figure:show", () => graphs.forward.ahead(), {signal, once: true});
+  await breath(signal);
   selection.begin(values.look);
+  await breath(signal);
   await input.begin();
+  await draw();
 }

@@ -4,8 +4,15 @@
  * @typedef {import("./types.js").Graph} Graph
  * @typedef {import("./types.js").GraphCard} GraphCard
  */
+import {breath} from "./breath.js";
 import {weightFile} from "./engines.js";
 import {checked} from "./feeds.js";
+
+/** What may be fetched before anybody asks for it, the light engine apart: bytes. */
+const LITTLE = 300_000;
+
+/** Whether the reader has the browser save data. */
+const saving = () => /** @type {any} */ (navigator).connection?.saveData === true;
 
 /**
  * One graph for one figure.
@@ -53,6 +60,11 @@ export function graph(engines, name, card, {signal, answered, failed}) {
     outputs,
     run: (feeds, options) => watched(run(feeds, options)),
     warm: () => watched(engine.open(source)),
+    async ahead() {
+      if (card.engine !== "light" || (card.loads ?? Infinity) > LITTLE || saving()) return;
+      // If it fails, whoever asks for an answer learns why.
+      await breath(signal).then(() => engine.open(source)).catch(() => {});
+    },
     weights: () => watched(ownWeights()),
   };
 }

@@ -42,7 +42,6 @@ export class Pad {
     canvas.setAttribute("aria-roledescription", "drawing pad");
     canvas.setAttribute("aria-label", `${options.label}. ${KEYS}`);
     this.#listen();
-    this.redraw();
   }
 
   /** @returns {Stroke[]} */
@@ -94,6 +93,7 @@ export class Pad {
     }
     canvas.addEventListener("keydown", (event) => this.#key(event), {signal});
     canvas.addEventListener("blur", () => this.#rest(), {signal});
+    // The first time at the next frame, when the page knows every size anyway.
     const resized = new ResizeObserver(() => this.redraw());
     resized.observe(canvas);
     signal.addEventListener("abort", () => resized.disconnect(), {once: true});

@@ -22,6 +22,7 @@
  * @property {Record<string, Port>} inputs
  * @property {Record<string, Port>} outputs
  * @property {number} [bytes]
+ * @property {number} [loads]          bytes of graph and weights
  *
  * @typedef {object} Altered  a model's weights with some tensors replaced
  * @property {string} name     what these weights are called; the same name, the same tensors
@@ -39,6 +40,7 @@
  *   => Promise<Tensors | null>} run  null: a later call took this one's place
  * @property {() => Promise<Tensors>} weights
  * @property {() => Promise<void>} warm  start the engine and open the graph ahead of need
+ * @property {() => Promise<void>} ahead  the same where that is little to load, and without a word if it fails
  *
  * @typedef {object} PayloadCard  the payload's JSON file
  * @property {string} kind

@@ -124,7 +124,7 @@ def test_every_page_has_one_h1_a_language_and_a_description(
 
 
 @pytest.mark.parametrize("path", [path for path in WOKEN if path in ARTICLES])
-def test_figures_wake_as_the_reader_comes_near_and_the_engine_stays_home(
+def test_figures_wake_as_the_reader_comes_near_and_the_large_engine_stays_home(
     site: Host, open_page: Open, path: str
 ) -> None:
     asked: list[str] = []
@@ -137,7 +137,7 @@ def test_figures_wake_as_the_reader_comes_near_and_the_engine_stays_home(
         assert states[-1] == "still"
     wake(page)
     assert set(page.evaluate(STATES)) <= {"ready", "live"}
-    assert [url for url in asked if url.endswith((".wasm", "/light.js"))] == []
+    assert [url for url in asked if url.endswith((".wasm", "/ort.mjs"))] == []
 
 
 def test_the_text_stands_still_while_figures_above_it_wake(

@@ -33,11 +33,9 @@ export function shelf({input}, arrays) {
   return {indices: Array.from(arrays.indices.data, Number), picks: input.picks, shape, range, columns: input.columns};
 }
 
-/** Right ones first, class by class, then those that are misread. @param {Pick} a @param {Pick} b */
-function byLabel(a, b) {
-  const wrong = Number(a.label !== a.guess) - Number(b.label !== b.guess);
-  return wrong || a.label.localeCompare(b.label, "en", {numeric: true});
-}
+/** Right ones first, class by class, then those that are misread. @param {string[]} classes */
+const byLabel = (classes) => (/** @type {Pick} */ a, /** @type {Pick} */ b) =>
+  Number(a.label !== a.guess) - Number(b.label !== b.guess) || classes.indexOf(a.label) - classes.indexOf(b.label);
 
 /** @param {Values} values @param {Tensors} arrays @returns {Choice} */
 export function choice({model, input, outputs}, arrays) {
@@ -50,7 +48,7 @@ export function choice({model, input, outputs}, arrays) {
   return {
     dataset: input.dataset,
     label: `Drawing pad for ${model}`,
-    picks: input.picks.map(example).sort(byLabel),
+    picks: input.picks.map(example).sort(byLabel(input.classes)),
     start: input.picks.length ? input.picks[0] : -1,
     example,
     frame: input.frame,
