@@ -7,6 +7,7 @@ same reason modules come as `modules.py` finds them bundled.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ SHEETS = (
     "languages", "figure", "pictures", "still", "foot", "controls", "panels", "reading", "index",
     "code",
 )  # fmt: skip
+# What readers of the sources want and every reader of a page would wait for.
+COMMENT, BLANK = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\n\s*")
 # Fetched only when a figure needs them, and kept under a hash of their own.
 ENGINES = {"wasm": "vendor/ort.wasm", "vega": "vendor/vega.js"}
 # What `make` bundles and no page can do without.
@@ -84,7 +87,8 @@ def copy_code(site: Path, own: Path) -> Code:
     files = {path: source for path, source in files.items() if not _inner(path)} | modules
     kinds = [path.name for path in own_kinds(own)]
     files |= {"figures" / path: own / path for path in _files(own, kinds)}
-    written = {Path("css/site.css"): b"\n".join((templates / path).read_bytes() for path in joined)}
+    sheet = "".join(COMMENT.sub("", (templates / path).read_text("utf8")) for path in joined)
+    written = {Path("css/site.css"): BLANK.sub("\n", sheet).lstrip().encode()}
     for name in kinds:
         # Where the page looks for a kind; its folder stays as it is, so that its imports hold.
         inside = f'from "./{name}/{name}.js";\n'

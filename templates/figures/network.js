@@ -31,6 +31,9 @@ import {whereabouts} from "./network/words.js";
 /** How it looks once it lives. */
 export const style = new URL("./network/living.css", import.meta.url).href;
 
+/** The graph that the first stroke runs: who sees a pad is likely to draw on it. */
+export const likely = "forward";
+
 /** @param {Mounting} mounting */
 export default async function mount({element, name, values, arrays, more, images, graphs, page, state, signal}) {
   /** @type {Map<string, Layer>} */
@@ -191,8 +194,6 @@ export default async function mount({element, name, values, arrays, more, images
     redraw();
     input.redraw();
   });
-  // Who sees a pad is likely to draw on it.
-  element.addEventListener("figure:show", () => graphs.forward.ahead(), {signal, once: true});
   await breath(signal);
   selection.begin(values.look);
   await breath(signal);

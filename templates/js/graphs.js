@@ -4,7 +4,6 @@
  * @typedef {import("./types.js").Graph} Graph
  * @typedef {import("./types.js").GraphCard} GraphCard
  */
-import {breath} from "./breath.js";
 import {weightFile} from "./engines.js";
 import {checked} from "./feeds.js";
 
@@ -60,13 +59,17 @@ export function graph(engines, name, card, {signal, answered, failed}) {
     outputs,
     run: (feeds, options) => watched(run(feeds, options)),
     warm: () => watched(engine.open(source)),
-    async ahead() {
-      if (card.engine !== "light" || (card.loads ?? Infinity) > LITTLE || saving()) return;
-      // If it fails, whoever asks for an answer learns why.
-      await breath(signal).then(() => engine.open(source)).catch(() => {});
-    },
     weights: () => watched(ownWeights()),
   };
+}
+
+/**
+ * Fetch a graph, its weights and its engine before anybody asks for an answer, where that is little.
+ * @param {import("./engines.js").Engines} engines @param {GraphCard} card
+ */
+export function ahead(engines, {url, weights, location, engine, loads = Infinity}) {
+  // If it fails, whoever asks for an answer learns why.
+  if (engine === "light" && loads <= LITTLE && !saving()) engines.light.open({url, weights, location}).catch(() => {});
 }
 
 /** Release the session when the last figure that has this graph is gone. */

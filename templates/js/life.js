@@ -10,9 +10,9 @@
  * @typedef {{page: Page, store: import("./state.js").Store, engines: import("./engines.js").Engines}} Shared
  */
 import {dress} from "./dress.js";
-import {graph} from "./graphs.js";
+import {ahead, graph} from "./graphs.js";
 import {Notice} from "./notice.js";
-import {fetchArrays, loadPayload} from "./payload.js";
+import {fetchArrays, graphCards, loadPayload} from "./payload.js";
 import {Trouble} from "./trouble.js";
 
 /** Errors already shown in a figure; the window need not report them again. */
@@ -27,6 +27,8 @@ export class Life {
   #control = new AbortController();
   #visible = false;
   #begun = false;
+  /** Fetches what the first touch will need, once. @type {(() => void) | null} */
+  #likely = null;
   /** Selections that this figure shares with others. @type {Set<string>} */
   linked = new Set();
 
@@ -57,10 +59,11 @@ export class Life {
     figure.setAttribute("aria-busy", "true");
     this.#renew();
     try {
-      this.#ahead();
+      const url = at(figure.dataset.payload ?? "");
+      this.#besides();
       const mount = this.#import();
-      mount.catch(() => {});
-      const payload = await loadPayload(at(figure.dataset.payload ?? ""));
+      this.#guess(mount, url).catch(() => {});
+      const payload = await loadPayload(url);
       await (await mount).default(this.#mounting(payload, control.signal));
       if (control.signal.aborted) return;
       this.#state("ready");
@@ -73,10 +76,21 @@ export class Life {
   }
 
   /** What payload and module are about to ask for comes side by side with them. */
-  #ahead() {
+  #besides() {
     const {arrays, living} = this.figure.dataset;
     if (arrays) fetchArrays(at(arrays));
     if (living) dress(at(living)).catch(() => {});
+  }
+
+  /**
+   * A figure on screen is likely to be touched, and its module may say which graph that would run.
+   * @param {Promise<any>} mount @param {string} url
+   */
+  async #guess(mount, url) {
+    const [{likely}, cards] = await Promise.all([mount, graphCards(url)]);
+    if (!cards[likely]) return;
+    this.#likely = () => ahead(this.shared.engines, cards[likely]);
+    if (this.#visible) this.#likely();
   }
 
   /**
@@ -178,6 +192,7 @@ export class Life {
   show(visible) {
     if (visible === this.#visible) return;
     this.#visible = visible;
+    if (visible) this.#likely?.();
     this.#send(visible ? "figure:show" : "figure:hide");
   }
 

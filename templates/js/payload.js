@@ -32,6 +32,24 @@ export const fetchArrays = (url) => void tensors(url).catch(() => {});
 /** @param {string} url @returns {Promise<ImageBitmap>} */
 const bitmap = (url) => file(url, async (response) => createImageBitmap(await response.blob()));
 
+/** Addresses in a listing are relative to it. @param {string} path @param {string} url  of the listing */
+const at = (path, url) => new URL(path, url).href;
+
+/** @param {Record<string, any> | undefined} parts @param {(part: any) => any} make */
+const named = (parts, make) => Object.fromEntries(Object.entries(parts ?? {}).map(([name, part]) => [name, make(part)]));
+
+/**
+ * The graphs of a payload, with full addresses.
+ * @param {string} url  of the payload's JSON file @returns {Promise<Record<string, import("./types.js").GraphCard>>}
+ */
+export async function graphCards(url) {
+  return named((await json(url)).graphs, (graph) => ({
+    ...graph,
+    url: at(graph.url, url),
+    weights: graph.weights ? at(graph.weights, url) : null,
+  }));
+}
+
 /**
  * The parts of a payload that mount() receives, other than graphs.
  * Everything that the figure needs at once is loaded; `more`, images and charts wait for a call.
@@ -40,31 +58,24 @@ const bitmap = (url) => file(url, async (response) => createImageBitmap(await re
 export async function loadPayload(url) {
   /** @type {PayloadCard} */
   const card = await json(url);
-  const at = (/** @type {string} */ path) => new URL(path, url).href;
-  const named = (/** @type {Record<string, any>} */ parts, /** @type {(part: any) => any} */ make) =>
-    Object.fromEntries(Object.entries(parts ?? {}).map(([name, part]) => [name, make(part)]));
   return {
     name: card.name,
     alt: card.alt,
     values: card.values,
-    arrays: card.arrays ? await tensors(at(card.arrays)) : {},
+    arrays: card.arrays ? await tensors(at(card.arrays, url)) : {},
     /** @param {string} group @returns {Promise<Tensors>} */
     async more(group) {
       const part = card.more[group];
       if (!part) throw new RangeError(`there is no more of ${group} in ${card.name}`);
-      return tensors(at(part.url));
+      return tensors(at(part.url, url));
     },
     images: /** @type {Record<string, ImageAsset>} */ (
       named(card.images, ({url: path, width, height}) => {
-        const address = at(path);
+        const address = at(path, url);
         return {url: address, width, height, load: () => bitmap(address)};
       })
     ),
-    charts: named(card.charts, (path) => ({url: at(path), load: () => json(at(path))})),
-    graphs: named(card.graphs, (graph) => ({
-      ...graph,
-      url: at(graph.url),
-      weights: graph.weights ? at(graph.weights) : null,
-    })),
+    charts: named(card.charts, (path) => ({url: at(path, url), load: () => json(at(path, url))})),
+    graphs: await graphCards(url),
   };
 }

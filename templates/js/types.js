@@ -40,7 +40,6 @@
  *   => Promise<Tensors | null>} run  null: a later call took this one's place
  * @property {() => Promise<Tensors>} weights
  * @property {() => Promise<void>} warm  start the engine and open the graph ahead of need
- * @property {() => Promise<void>} ahead  the same where that is little to load, and without a word if it fails
  *
  * @typedef {object} PayloadCard  the payload's JSON file
  * @property {string} kind

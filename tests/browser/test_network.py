@@ -255,6 +255,8 @@ def test_one_altered_weight_and_the_card_says_that_the_network_answers_otherwise
     fig = figure(page)
     listing = "async f => (await (await fetch(f.dataset.payload)).json()).graphs.forward.weights"
     page.route(f"**/{fig.evaluate(listing)}", altered)
+    page.reload()
+    fig = figure(page)
     for channel, sign in ((3, "≠"), (4, "✓")):
         fig.locator('.band[data-layer="conv1"] .tile').nth(channel).click()
         expect(fig.locator(".what")).to_have_text(f"conv1 channel {channel}")
