@@ -19,10 +19,8 @@ TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "applicat
          ".webp": "image/webp", ".woff2": "font/woff2", ".safetensors": "application/octet-stream",
          ".onnx": "application/octet-stream"}  # fmt: skip
 OURS = "/_preview/"
-HEAD = (
-    f'<link rel="stylesheet" href="{OURS}preview.css">'
-    f'<script type="module" src="{OURS}preview.js"></script>'
-)
+MODULE = '<script type="module"'
+HEAD = f'<link rel="stylesheet" href="{OURS}preview.css">{MODULE} src="{OURS}preview.js"></script>'
 EMPTY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body class="preview-empty"><main><h1>{title}</h1><p>{text}</p></main></body></html>"""
@@ -77,7 +75,10 @@ class Site(StaticFiles):
         """Put the preview's script into pages, and only there."""
         if not str(full_path).endswith(".html"):
             return super().file_response(full_path, stat_result, scope, status_code)
-        html = Path(full_path).read_text("utf8").replace("</head>", HEAD + "</head>", 1)
+        html = Path(full_path).read_text("utf8")
+        # Before all other modules: it takes a copy of the page that none of them has changed.
+        first = MODULE if MODULE in html else "</head>"
+        html = html.replace(first, HEAD + first, 1)
         return HTMLResponse(html, status_code=status_code)
 
     def _missing(self) -> str:
