@@ -128,7 +128,7 @@ async function exported(modules) {
 /** Modules of the core: what its start reaches, and what two others share. @param {string[]} kinds */
 async function core(kinds) {
   const reached = async (/** @type {string} */ file) =>
-    (await bundled(file)).modules.filter((module) => /^js\/[^/]+\.js$/.test(module));
+    (await bundled(file)).modules.filter((module) => module.startsWith("js/"));
   const found = new Set(await reached("js/mount.js"));
   const uses = (await Promise.all([...DEMANDED, ...kinds].map(reached))).flat();
   const shared = uses.filter((module, i) => uses.indexOf(module) < i && !DEMANDED.includes(module));
@@ -139,9 +139,9 @@ async function core(kinds) {
 
 /** Everything that the result depends on, as `generator/render/modules.py` sums it up too. */
 async function stamp() {
-  const libraries = ["modules.mjs", "vendor/d3.js", "vendor/lit-html.js"];
+  const libraries = (await scripts("vendor")).filter((path) => path.split("/").length === 2);
   const hash = createHash("sha256");
-  for (const path of [...(await scripts("js")), ...(await scripts("figures")), ...libraries]) {
+  for (const path of [...(await scripts("js")), ...(await scripts("figures")), ...libraries, "modules.mjs"]) {
     hash.update(`${path}\0${createHash("sha256").update(await text(path)).digest("hex")}\n`);
   }
   return hash.digest("hex");
@@ -157,10 +157,10 @@ async function fill(folder) {
   const kinds = sources.filter((file) => file.split("/").length === 2);
   const doors = await exported(await core(kinds));
   await write(CORE, (await bundled(CORE, new Map(), contents(doors))).code);
-  for (const [module, names] of doors) await write(module, door(module, names, "./core.js"));
+  for (const [module, names] of doors) await write(module, door(module, names, seenFrom(module, CORE)));
   for (const file of [...DEMANDED, ...kinds]) await write(file, (await bundled(file, doors)).code);
   const workers = await Promise.all(
-    sources.map(async (file) =>
+    [...sources, ...(await scripts("js"))].map(async (file) =>
       [...(await text(file)).matchAll(WORKER)].map(([, path]) => join(dirname(file), path).replaceAll("\\", "/")),
     ),
   );

@@ -11,7 +11,6 @@ from generator.errors import SiteError
 
 # Written by templates/modules.mjs.
 BUNDLED = Path("vendor/modules")
-LIBRARIES = ("modules.mjs", "vendor/d3.js", "vendor/lit-html.js")
 # A static import; those inside JSDoc types are followed by a parenthesis, not by a name.
 IMPORTED = re.compile(r'^(?:import|export)\s(?:[^"();=]*\sfrom\s)?"(\.[^"]+)"', re.MULTILINE)
 
@@ -39,12 +38,11 @@ def bundled(templates: Path) -> dict[Path, Path]:
 def sources(templates: Path) -> str:
     """A hash of all that the bundles are made of, as `templates/modules.mjs` sums it up too."""
     digest = sha256()
-    for folder in ("js", "figures"):
-        paths = [path.relative_to(templates) for path in (templates / folder).rglob("*.js")]
-        for name in sorted(path.as_posix() for path in paths):
+    for place in ("js/**/*.js", "figures/**/*.js", "vendor/*.js"):
+        names = (path.relative_to(templates).as_posix() for path in templates.glob(place))
+        for name in sorted(names):
             digest.update(_line(templates, name))
-    for name in LIBRARIES:
-        digest.update(_line(templates, name))
+    digest.update(_line(templates, "modules.mjs"))
     return digest.hexdigest()
 
 

@@ -4,7 +4,7 @@ import {test} from "node:test";
 
 const SOURCES = new URL("../../templates/js/", import.meta.url);
 const BUNDLED = new URL("../../templates/vendor/modules/js/", import.meta.url);
-const HERE = readdirSync(BUNDLED).filter((name) => name !== "core.js");
+const HERE = readdirSync(BUNDLED).filter((name) => name.endsWith(".js") && name !== "core.js");
 
 /** Modules that do their work at once, or cannot be had without a page. */
 const ENTRIES = ["engine.js", "prose.js", "mount.js", "share.js"];

@@ -16,8 +16,8 @@ def templates(tmp_path: Path) -> Path:
     source, copy = templates_folder(), tmp_path / "templates"
     for folder in ("js", "figures", BUNDLED.as_posix()):
         shutil.copytree(source / folder, copy / folder)
-    for file in ("modules.mjs", "vendor/d3.js", "vendor/lit-html.js"):
-        shutil.copyfile(source / file, copy / file)
+    for file in (source / "modules.mjs", *source.glob("vendor/*.js")):
+        shutil.copyfile(file, copy / file.relative_to(source))
     return copy
 
 
