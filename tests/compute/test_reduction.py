@@ -81,6 +81,7 @@ def answered() -> Any:
         memberships=[[0, 0.5, 0.9, 2, 3, 4], [1.0, 1.1, 1.4, 1.5, 2.5]],
         affinities=[{"points": points.tolist(), "perplexity": 12}],
         nearest=[{"points": cloud().tolist(), "k": 7}],
+        graphs=[{"points": [[0], [1], [3], [7]], "k": 2}],
     )
 
 
@@ -180,7 +181,12 @@ def test_each_step_of_majorization_lowers_the_stress(answered: Any) -> None:
     assert all(b <= a + 1e-15 for a, b in zip(costs, costs[1:], strict=False))
     wanted, shown = pdist(points), pdist(places(told[-1]))
     assert abs(costs[-1] - np.sqrt(((shown - wanted) ** 2).sum() / (wanted**2).sum())) < 1e-12
-    # No plane keeps distances better than this one nearby: at a stationary point slopes vanish.
+    # The first step, written as the matrix product of de Leeuw's.
+    before, distances = places(told[0]), squareform(wanted)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        b = np.nan_to_num(-distances / squareform(pdist(before)))
+    np.fill_diagonal(b, -b.sum(axis=1))
+    assert np.abs(places(told[1]) - b @ before / len(points)).max() < 1e-9
     assert costs[-1] < run(answered, "classical")[0]["cost"]
 
 
@@ -230,6 +236,14 @@ def test_umaps_memberships_add_up_to_the_logarithm_of_their_number(answered: Any
         assert abs(sum(found) - np.log2(len(found))) < 1e-4
     assert answered["memberships"][0][:2] == [1, 1]
     assert answered["memberships"][1][0] == 1
+
+
+def test_an_edge_is_as_sure_as_either_of_its_directions_makes_it(answered: Any) -> None:
+    sure = {(one["from"], one["to"]): one["sure"] for one in answered["graphs"][0]}
+    # Both ends of a mutually nearest pair are sure of it: 1 + 1 − 1 · 1.
+    assert set(sure) == {(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)}
+    assert sure[0, 1] == sure[2, 3] == 1
+    assert all(0 <= one <= 1 for one in sure.values())
 
 
 def test_points_sets_are_those_of_the_page() -> None:

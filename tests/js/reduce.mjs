@@ -8,7 +8,7 @@ import {pca} from "../../templates/js/reduce/pca.js";
 import {plain} from "../../templates/js/reduce/push.js";
 import {Quality} from "../../templates/js/reduce/quality.js";
 import {Tsne} from "../../templates/js/reduce/tsne.js";
-import {curve, memberships} from "../../templates/js/reduce/umap.js";
+import {curve, graph, memberships} from "../../templates/js/reduce/umap.js";
 import {wheel} from "../../templates/figures/reduction/colours.js";
 import {read} from "../../templates/figures/reduction/own.js";
 import {SETS, sample} from "../../templates/figures/reduction/sets.js";
@@ -57,6 +57,7 @@ const made = {
   }),
   curves: asked.curves?.map(curve),
   memberships: asked.memberships?.map((apart) => [...memberships(Float64Array.from(apart))]),
+  graphs: asked.graphs?.map(({points, k}) => graph(distances(rows(points)), points.length, k)),
   nearest: asked.nearest?.map(({points, k}) => [...nearest(squares(rows(points)), points.length, k)]),
   wheels: asked.wheels?.map(([tone, ring]) => wheel(tone, ring, {categories: CATEGORIES})),
   own: asked.own?.map((text) => {
