@@ -1,6 +1,7 @@
 """The whole program: articles and models in, site out, in six stages. Start reading here."""
 
 from generator.links import check_links
+from generator.mapped import mapped
 from generator.project import Project
 from generator.read import read
 from generator.render import render
@@ -21,6 +22,7 @@ def build(project: Project, report: Report, only: str = "") -> None:
     chosen = select(project, only)
     articles = read(project, chosen.article)
     figures = [resolve(block, article, project) for article in articles for block in article.blocks]
+    mapped(project, figures, chosen.whole)
     review(articles, report)
     report.judge()
     entries = compute(figures, Store(project.store, project.common), report, chosen)

@@ -5,6 +5,7 @@
     * FigureError   one figure block: its kind, its options, the layer it names
   * ModelError      a model folder: card, weights, checksum, architecture
   * DatasetError    a dataset folder: card, loader, file
+  * SurveyError     the works of a survey, or what is claimed to be re-created of one
   * GraphError      a function that ONNX cannot express, or whose graph disagrees with PyTorch
   * SiteError       writing: a full disk, a folder in the way, a broken link
 
@@ -53,6 +54,10 @@ class ModelError(GeneratorError):
 
 class DatasetError(GeneratorError):
     """A dataset folder is incomplete or contradicts itself."""
+
+
+class SurveyError(GeneratorError):
+    """The map's works contradict themselves, or something is claimed that is not so."""
 
 
 class GraphError(GeneratorError):

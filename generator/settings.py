@@ -47,6 +47,12 @@ class Settings(BaseModel):
         pattern=r"^$|^https?://\S+/$",
         description="the site's own address, ending in '/', for machines that want whole ones",
     )
+    map: str = Field(
+        "",
+        pattern=r"^$|^[a-z0-9][a-z0-9-]*$",
+        description="folder of the project with a survey's works.toml and columns.toml, "
+        "and with what is re-created of them; the front page then shows them all as a table",
+    )
     csl: str = Field("", description="citation style: a name of ours or a .csl file in the project")
     unsafe_html: bool = Field(
         False, description="pass raw HTML and any link on as written; for text you wrote yourself"

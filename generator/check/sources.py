@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from generator.check.recovery import recover
 from generator.errors import GeneratorError
 from generator.findings import Finding, of
+from generator.mapped import mapped
 from generator.project import Project
 from generator.read.article import Article
 from generator.resolve import Figure, resolve
@@ -42,6 +43,10 @@ def sources(project: Project) -> Sources:
                 found.figures.append(resolve(block, article, project))
             except GeneratorError as problem:
                 found.findings.append(of(problem, "figure"))
+    try:
+        mapped(project, found.figures, not found.findings)
+    except GeneratorError as problem:
+        found.findings.append(of(problem, "map"))
     if not (found.articles or found.findings):
         what = "there is no articles/<slug>/index.md"
         found.findings.append(Finding("articles", what, "", "article"))

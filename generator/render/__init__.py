@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.errors import ArticleError
 from generator.project import Project
 from generator.read.article import Article
+from generator.read.claims import survey
 from generator.render.alone import copy_script
 from generator.render.code import copy_code
 from generator.render.figures import PAGE_LOAD, Published, publish
@@ -49,7 +50,7 @@ def render(
             report.run_by(one.figure.name, one.engine)
         shelf.append((article, published))
     if whole or not (site / "index.html").exists():
-        press.pages.index(shelf)
+        press.pages.index(shelf, survey(project))
         press.pages.glossary([article for article, _ in shelf])
         press.pages.privacy()
 

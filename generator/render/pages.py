@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.package import templates_folder
 from generator.project import Project
 from generator.read.article import Article, Block
+from generator.read.claims import Survey
 from generator.read.glossary import load
 from generator.read.language import direction
 from generator.read.markdown import everything
@@ -22,6 +23,7 @@ from generator.render.apparatus import Apparatus
 from generator.render.code import Code
 from generator.render.figures import Published
 from generator.render.frame import Frame, relative
+from generator.render.map import systems, table
 from generator.render.pictures import publish
 from generator.render.prose import Placed, Prose
 from generator.render.style import style_of
@@ -48,6 +50,8 @@ class Pages:
         )
         self.frame = Frame(self.environment, site, code)
         self._alike: dict[Path, object] = {}
+        # By a figure's name, for pages elsewhere that show it.
+        self.told: dict[str, tuple[Prose, Published, Path, Variables]] = {}
 
     def article(
         self,
@@ -80,7 +84,7 @@ class Pages:
         )
         content = Markup(prose.whole())
         apparatus = Apparatus(prose, self.about)
-        self._write(
+        self.write(
             path,
             f"{article.front.layout}.html",
             title=article.front.title,
@@ -97,15 +101,29 @@ class Pages:
         if apparatus.bibtex:
             path.with_name("cite.bib").write_text(apparatus.bibtex, "utf8")
         for one in published:
-            self._alone(prose, one, path, known)
+            self.told[one.figure.name] = (prose, one, path, known)
+            self._alone(one, alone(self.site, article, one.figure.block.name), article, known)
 
-    def _alone(self, prose: Prose, one: Published, home: Path, known: Variables) -> None:
-        """Write ``figures/<slug>/<name>/index.html``, its caption as seen from there."""
-        article = prose.article
-        path = alone(self.site, article, one.figure.block.name)
+    def caption(self, name: str, path: Path) -> str:
+        """The caption of a figure as it reads on the page `path` outside its article."""
+        prose, one, home, _ = self.told[name]
         link = relative(home, path)
         there = replace(prose, page=link, place=lambda file, where: self._placed(file, where, path))
-        caption = elsewhere(there.html(one.figure.block.caption), link)
+        return elsewhere(there.html(one.figure.block.caption), link)
+
+    def elsewhere(self, name: str, path: Path, caption: str) -> dict[str, Any]:
+        """A figure for the page `path` outside its article, with what else that page needs."""
+        prose, one, home, known = self.told[name]
+        link = relative(home, path)
+        states = known.figure(one.figure.block.name)
+        html = self.frame.figure(one, prose.article, caption, path, states, link)
+        code = self._code(path, [one.figure.kind])
+        code["styles"] += ["css/math.css"] if "<math" in caption else []
+        return {"figure": Markup(html), "variables": known.page(), "home": link, **code}
+
+    def _alone(self, one: Published, path: Path, article: Article, known: Variables) -> None:
+        """Write ``figures/<slug>/<name>/index.html``, its caption as seen from there."""
+        caption = self.caption(one.figure.name, path)
         stamp = (
             caption,
             one.json,
@@ -117,16 +135,14 @@ class Pages:
         if self._alike.get(path) == (stamp, one.figure.block.number):
             return  # a preview renders at every edit
         self._alike[path] = (stamp, one.figure.block.number)
-        code = self._code(path, [one.figure.kind])
-        code["styles"] += ["css/alone.css", *(["css/math.css"] if "<math" in caption else [])]
-        states = known.figure(one.figure.block.name)
-        figure = self.frame.figure(one, article, caption, path, states, link)
-        context = {"home": link, "figure": Markup(figure), "variables": known.page()}
-        context |= {**about(article, one), **code}
-        self._write(path, "figure-page.html", **context)
+        context = self.elsewhere(one.figure.name, path, caption)
+        context["styles"] += ["css/alone.css"]
+        self.write(path, "figure-page.html", **context, **about(article, one))
 
-    def index(self, shelf: list[tuple[Article, list[Published]]]) -> None:
-        """Write the front page: each article with the still of its first figure."""
+    def index(
+        self, shelf: list[tuple[Article, list[Published]]], survey: Survey | None = None
+    ) -> None:
+        """Write the front page: each article with the still of its first figure, and the map."""
         path = self.site / "index.html"
         entries = [
             {
@@ -136,17 +152,23 @@ class Pages:
                 "href": f"articles/{article.slug}/index.html",
                 "tags": article.front.tags,
                 "authors": [author.name for author in article.front.authors],
+                "cells": article.front.survey.cells,
                 "still": self.frame.still(published[0], path) if published else "",
                 "alt": published[0].payload["alt"] if published else "",
             }
             for article, published in shelf
             if article.current
         ]
-        kinds = [published[0].figure.kind for _, published in shelf if published]
-        code = self._code(path, kinds) | {"core": False, "modules": []}
-        self._write(
+        kinds = {published[0].figure.kind for _, published in shelf if published}
+        code = self._code(path, sorted(kinds)) | {"core": False, "modules": []}
+        articles = [article for article, _ in shelf if article.current]
+        if survey:
+            code["styles"] += ["css/map.css"]
+            systems(survey, self, shelf)
+        self.write(
             path,
             "index.html",
+            map=survey and table(survey, self, articles, path),
             title=self.about.name,
             description=self.about.summary,
             language=self.about.language,
@@ -157,7 +179,7 @@ class Pages:
     def privacy(self) -> None:
         """Write the page that says what the site keeps and sends."""
         path = self.site / "privacy.html"
-        self._write(
+        self.write(
             path,
             "privacy.html",
             title="What this site keeps and sends",
@@ -169,7 +191,7 @@ class Pages:
     def glossary(self, articles: Sequence[Article]) -> None:
         """Write the page with every term, what it means and which articles use it."""
         path = self.site / "glossary.html"
-        self._write(
+        self.write(
             path,
             "glossary.html",
             title="Glossary",
@@ -203,7 +225,8 @@ class Pages:
     def _home(self, path: Path) -> str:
         return os.path.relpath(self.site, path.parent).replace(os.sep, "/") + "/"
 
-    def _write(self, path: Path, template: str, **context: Any) -> None:
+    def write(self, path: Path, template: str, **context: Any) -> None:
+        """Fill a template in, with what every page needs, and write it to `path`."""
         language = context["language"]
         standing = {"words": Words(language), "direction": direction(language), "site": self.about}
         html = self.environment.get_template(template).render(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
+from generator.errors import SiteError
 from generator.package import PACKAGE, templates_folder
 from generator.project import Project
 
@@ -61,7 +62,15 @@ async def watch(project: Project, seen: Callable[[Changes], None]) -> None:
 def _places(project: Project) -> list[Path]:
     """Folders to watch; those of the generator too in a checkout, for who works on it."""
     ours = (PACKAGE, templates_folder()) if (PACKAGE.parent / "pyproject.toml").is_file() else ()
-    return [path for path in (*(project.root / name for name in FOLDERS), *ours) if path.is_dir()]
+    names = (*FOLDERS, *filter(None, [_map(project)]))
+    return [path for path in (*(project.root / name for name in names), *ours) if path.is_dir()]
+
+
+def _map(project: Project) -> str:
+    try:
+        return project.settings.map
+    except SiteError:
+        return ""  # the build says what is wrong with the settings
 
 
 def _sorted(paths: set[Path], project: Project) -> Changes:

@@ -21,6 +21,10 @@ PAGES = sorted(
     if path.relative_to(SITE).parts[0] != "figures"  # test_alone.py has those
 )
 ARTICLES = [page for page in PAGES if page.startswith("articles/")]
+# Pages of one template, each with a figure of an article: the quick run looks at one of them.
+SYSTEMS = [page for page in PAGES if page.startswith("survey/")]
+if not os.environ.get("EXPLORABLE_TRIAL"):
+    PAGES = sorted({*PAGES} - {*SYSTEMS} | {*Random(0).sample(SYSTEMS, min(1, len(SYSTEMS)))})
 # The one article with every kind of figure that runs a model.
 FIRST = "articles/inside-a-digit-classifier/index.html"
 # Tests that wake a whole page see these in the quick run and all in the trial. axe sees every page
