@@ -76,6 +76,11 @@ tests = ["tests/test_dot.py::test_it_is_round"]
 [checks.C2]
 shows = "It moves."
 missing = "It stands still."
+
+[checks.C3]
+shows = "It can be moved."
+tests = ["tests/test_dot.py::test_it_is_round"]
+missing = "By keys alone."
 """
 
 
@@ -118,6 +123,7 @@ def test_pages_say_what_is_there_and_what_is_not(project: Path) -> None:
     assert "A page with a &lt;b&gt;dot&lt;/b&gt;. That a dot is round ." in said
     assert "There. It is round. 1 test tests/test_dot.py::test_it_is_round" in said
     assert "Missing. It moves. It stands still." in said
+    assert "In part. It can be moved. By keys alone. 1 test" in said
     assert "Harley 2015. An Interactive View . doi:10.1007/978-3-319-27857-5_77" in said
     assert re.search(r'<figure id="fig-dot" .*data-payload="../../assets/', page)
     assert "../../articles/one/index.html#fig-dot" in Look(page).links
@@ -177,10 +183,8 @@ def test_a_site_without_the_setting_has_no_map(project: Path) -> None:
         ("T11.toml", 'missing = "It stands still."\n', "",
          "survey/T11.toml:11: checks.C2: name the tests that show it, or say in 'missing' what is "
          "not there"),
-        ("T11.toml", "checks.C2", "checks.C3",
-         "survey/T11.toml:11: check 'C3' stands where C2 should"),
-        ("T11.toml", 'tests = ["tests/test_dot.py::test_it_is_round"]', 'missing = "It is square."',
-         "survey/T11.toml: no test holds any part of it, so it is no re-creation"),
+        ("T11.toml", "checks.C2", "checks.C5",
+         "survey/T11.toml:11: check 'C5' stands where C2 should"),
         ("T11.toml", 'was = "A page with a <b>dot</b>."\n', "",
          "survey/T11.toml:1: 'was' is missing: what the work was, in CommonMark"),
     ],
@@ -208,6 +212,14 @@ def test_a_claim_on_a_row_that_is_not_there_and_a_folder_that_is_not_there(proje
         survey(Project(project))
     write(project, "explorable.toml", 'map = "elsewhere"\n')
     with pytest.raises(GeneratorError, match="elsewhere/columns.toml: columns.toml is missing"):
+        survey(Project(project))
+
+
+def test_what_no_test_holds_is_no_re_creation(project: Path) -> None:
+    tested = 'tests = ["tests/test_dot.py::test_it_is_round"]\n'
+    claim = CLAIM.replace(tested, 'missing = "It is square."\n', 1).replace(tested, "")
+    write(project, "survey/T11.toml", claim)
+    with pytest.raises(GeneratorError, match="survey/T11.toml: no test holds any part of it"):
         survey(Project(project))
 
 
