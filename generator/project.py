@@ -1,7 +1,9 @@
 """Where the parts of an author's project lie."""
 
+from __future__ import annotations
+
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,11 +16,16 @@ class Project:
     """A folder with ``articles/`` and ``models/``; ``site/`` and the store are made there."""
 
     root: Path
+    url: str = ""
+
+    def at(self, url: str) -> Project:
+        """The same project with this address of its site, whatever its settings say, unless ""."""
+        return replace(self, url=url)
 
     @cached_property
     def settings(self) -> Settings:
         """What the site says of itself; read once, when first asked for."""
-        return settings(self.root)
+        return settings(self.root, self.url)
 
     @property
     def articles(self) -> Path:

@@ -6,6 +6,7 @@ nowhere else; templates see all of them as ``site``.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +16,7 @@ from generator.licenses import known
 from generator.toml import read_toml
 
 FILE = "explorable.toml"
+ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+/(?:[^\s?#\"'<>]+/)?")
 
 
 class Settings(BaseModel):
@@ -67,12 +69,24 @@ class Settings(BaseModel):
         return known(self.license).url
 
 
-def settings(root: Path) -> Settings:
+def settings(root: Path, url: str = "") -> Settings:
     """Read the settings of the project at `root`; an absent file leaves every field at its default.
 
-    Raises:  SiteError with file and line for broken TOML and for an unknown or ill-typed field.
+    `url` takes the place of the site's address, as the command line gives it, with or without its
+    last stroke.
+
+    Raises:  SiteError with file and line for broken TOML and for an unknown or ill-typed field, and
+             for a `url` that is no address of a folder.
     """
     path = root / FILE
-    if not path.is_file():
-        return Settings()
-    return read_toml(path, SiteError, shown=FILE, noun="setting").fit(Settings, {})
+    found = Settings()
+    if path.is_file():
+        found = read_toml(path, SiteError, shown=FILE, noun="setting").fit(Settings, {})
+    if not url:
+        return found
+    whole = url.removesuffix("/") + "/"
+    if not ADDRESS.fullmatch(whole):
+        raise SiteError(
+            f"{url!r} is no address of a site", hint="https://HOST/ or https://HOST/PATH/"
+        )
+    return found.model_copy(update={"url": whole})

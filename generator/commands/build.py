@@ -20,8 +20,9 @@ from generator.report import report
     help="one article, or one figure as ARTICLE/NAME; the rest of the site stays as it is",
 )
 @click.option("--strict", is_flag=True, help="refuse what would otherwise only be warned of")
+@click.option("--url", default="", help="the site's own address, in place of that of its settings")
 @click.option("--events", is_flag=True, help="say what happens as JSON lines, for programs")
-def build(project: Project, only: str, strict: bool, events: bool) -> None:
+def build(project: Project, only: str, strict: bool, url: str, events: bool) -> None:
     """Build site/ from articles/ and models/; what has not changed is not computed again.
 
     With --only an article, its figures are computed and its pages written; every other page, the
@@ -32,7 +33,7 @@ def build(project: Project, only: str, strict: bool, events: bool) -> None:
 
     try:
         with mistakes(), report(strict=strict, events=events) as told:
-            run(project, told, only)
+            run(project.at(url), told, only)
             told.close(pages=len(list(project.site.rglob("*.html"))))
     except KeyboardInterrupt:
         click.echo("stopped; finished figures are kept and the old site is untouched", err=True)

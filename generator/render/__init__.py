@@ -13,6 +13,7 @@ from generator.read.claims import survey
 from generator.render.alone import copy_script
 from generator.render.code import copy_code
 from generator.render.figures import PAGE_LOAD, Published, publish
+from generator.render.machines import machines
 from generator.render.pages import Pages
 from generator.report import Report
 from generator.resolve import Figure
@@ -53,6 +54,8 @@ def render(
         press.pages.index(shelf, survey(project))
         press.pages.glossary([article for article, _ in shelf])
         press.pages.privacy()
+        press.pages.missing()
+        machines(site, press.pages.about, articles)
 
 
 class Press:

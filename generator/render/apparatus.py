@@ -33,8 +33,11 @@ class Apparatus:
         self.address = f"{about.url}articles/{self.article.slug}/" if about.url else ""
         self.bibtex = bibtex(self.article, about.name, self.address)
 
-    def context(self, content: str, root: str) -> dict[str, Any]:
-        """All that article.html asks for; `content` is the text as HTML, `root` leads home."""
+    def context(self, content: str, root: str, picture: str = "") -> dict[str, Any]:
+        """All that article.html asks for; `content` is the text as HTML, `root` leads home.
+
+        `picture` says what the article's card shows, where it has one.
+        """
         article, front = self.article, self.article.front
         name = self.about.name
         license = known(front.license or self.about.license)
@@ -63,7 +66,7 @@ class Apparatus:
             "versions": article.versions,
             "newest": newest,
             "scholar": scholar(article, name, self.address),
-            "open_graph": open_graph(article, name, self.address),
+            "open_graph": open_graph(article, name, self.address, picture),
             "linked_data": linked_data(article, name, self.address, license.url),
         }
 

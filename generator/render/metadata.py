@@ -9,6 +9,7 @@ from generator.read.article import Article
 from generator.read.citations import Reference
 from generator.read.front import Author
 from generator.render.selfcite import is_person
+from generator.render.social import FILE, HEIGHT, WIDTH
 
 Pairs = list[tuple[str, str]]
 
@@ -36,8 +37,8 @@ def scholar(article: Article, journal: str, address: str) -> Pairs:
     return [(name, content) for name, content in found if content]
 
 
-def open_graph(article: Article, journal: str, address: str) -> Pairs:
-    """``og:*`` and ``article:*`` tags by property."""
+def open_graph(article: Article, journal: str, address: str, picture: str = "") -> Pairs:
+    """``og:*`` and ``article:*`` tags by property; `picture` says what the card shows, if any."""
     front = article.front
     language, *rest = front.language.split("-")
     region = next((part.upper() for part in rest if len(part) == 2), "")
@@ -48,12 +49,23 @@ def open_graph(article: Article, journal: str, address: str) -> Pairs:
         ("og:site_name", journal),
         ("og:locale", f"{language}_{region}" if region else language),
         ("og:url", address),
+        *((*_card(address), ("og:image:alt", picture)) if address and picture else ()),
         ("article:published_time", front.date.isoformat()),
         ("article:modified_time", front.updated.isoformat() if front.updated else ""),
     ]
     found += [("article:author", author.name) for author in front.authors]
     found += [("article:tag", tag) for tag in front.tags]
     return [(name, content) for name, content in found if content]
+
+
+def _card(address: str) -> Pairs:
+    """The picture that ``social.drawn`` lays beside the article."""
+    return [
+        ("og:image", f"{address}{FILE}"),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(WIDTH)),
+        ("og:image:height", str(HEIGHT)),
+    ]
 
 
 def linked_data(article: Article, journal: str, address: str, license: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from generator.render.frame import Frame, relative
 from generator.render.map import systems, table
 from generator.render.pictures import publish
 from generator.render.prose import Placed, Prose
+from generator.render.social import drawn
 from generator.render.style import style_of
 from generator.render.terms import glossary
 from generator.render.values import Values
@@ -95,7 +96,7 @@ class Pages:
             stage=Markup("".join(stage)),
             mathematics=any("mathml" in one.meta for one in everything(article.tokens)),
             variables=known.page(),
-            **apparatus.context(content, self._home(path)),
+            **apparatus.context(content, self._home(path), drawn(published, self.about, path)),
             **self._code(path, [one.figure.kind for one in published], known.asked.moves),
         )
         if apparatus.bibtex:
@@ -188,6 +189,17 @@ class Pages:
             **self._code(path, []),
         )
 
+    def missing(self) -> None:
+        """Write the page for addresses that lead nowhere, which is shown at any depth.
+
+        So its links cannot be relative, unless the site does not know its address.
+        """
+        path, home = self.site / "404.html", self.about.url
+        code = self._code(path, [])
+        code |= {"code": home + code["code"]} | ({"root": home} if home else {})
+        told = {"title": "There is no such page", "description": "Nothing here has that address."}
+        self.write(path, "404.html", language=self.about.language, **told, **code)
+
     def glossary(self, articles: Sequence[Article]) -> None:
         """Write the page with every term, what it means and which articles use it."""
         path = self.site / "glossary.html"
@@ -229,8 +241,7 @@ class Pages:
         """Fill a template in, with what every page needs, and write it to `path`."""
         language = context["language"]
         standing = {"words": Words(language), "direction": direction(language), "site": self.about}
-        html = self.environment.get_template(template).render(
-            root=self._home(path), **(standing | context)
-        )
+        context = {"root": self._home(path)} | standing | context
+        html = self.environment.get_template(template).render(**context)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf8")

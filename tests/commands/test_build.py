@@ -39,7 +39,7 @@ def test_a_terminal_shows_each_figure_waiting_computing_and_done(author: Author)
     assert any("· waiting" in line or "▸ computing" in line for line in states)
     # At the end: how many bytes it loads and how long it took.
     assert re.fullmatch(r"fig-accuracy chart ✓ done \d+ kB \d+\.\d s", states[-1])
-    assert re.fullmatch(r"8 pages, 3 figures in \d+\.\d\d s", [line for line in lines if line][-1])
+    assert re.fullmatch(r"9 pages, 3 figures in \d+\.\d\d s", [line for line in lines if line][-1])
 
 
 def test_a_pipe_gets_plain_lines(author: Author) -> None:
