@@ -8,7 +8,7 @@ import click
 
 from generator.errors import nearest
 
-COMMANDS = ("new", "build", "serve", "check", "train", "why", "schema")
+COMMANDS = ("new", "build", "serve", "check", "train", "publish", "why", "schema")
 
 
 class _Commands(click.Group):

@@ -34,7 +34,10 @@ def test_the_new_site_builds_without_a_warning_and_shows_its_network(built: Auth
     html = page(built, "first-article")
     assert 'data-kind="network"' in html
     assert 'data-kind="chart"' in html
-    assert "Which shape is it?" in (built.site / "index.html").read_text()
+    home = (built.site / "index.html").read_text()
+    assert "Which shape is it?" in home
+    # Our map is ours.
+    assert 'id="map"' not in home
 
 
 def test_the_network_reads_most_shapes_and_the_article_says_how_many(built: Author) -> None:
