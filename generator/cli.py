@@ -8,7 +8,7 @@ import click
 
 from generator.errors import nearest
 
-COMMANDS = ("new", "build", "serve", "check", "train", "publish", "why", "schema")
+COMMANDS = ("new", "build", "serve", "check", "train", "publish", "pack", "why", "schema")
 
 
 class _Commands(click.Group):
