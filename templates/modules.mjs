@@ -26,7 +26,7 @@ const OUT = resolve(process.argv[2] ?? join(TEMPLATES, "vendor/modules"));
 const CORE = "js/core.js";
 const DEMANDED = ["sentences", "steps", "keep", "share"].map((name) => `js/${name}.js`);
 /** What runs where there is no core: text without figures, and workers. */
-const APART = ["js/prose.js", "js/engine.js"];
+const APART = ["js/prose.js", "js/map.js", "js/engine.js"];
 const WORKER = /new URL\("(\.[^"]+\.js)", import\.meta\.url\)/g;
 
 /** @typedef {Map<string, string[]>} Doors  modules in the core with the names that they export */

@@ -126,7 +126,9 @@ def test_pages_say_what_is_there_and_what_is_not(project: Path) -> None:
     assert "In part. It can be moved. By keys alone. 1 test" in said
     assert "Harley 2015. An Interactive View . doi:10.1007/978-3-319-27857-5_77" in said
     assert re.search(r'<figure id="fig-dot" .*data-payload="../../assets/', page)
-    assert "../../articles/one/index.html#fig-dot" in Look(page).links
+    links = Look(page).links
+    assert "../../articles/one/index.html#fig-dot" in links
+    assert "../../figures/one/fig-dot/index.html" in links  # what "Share" gives to embed
     assert not (project / "site/survey/T14").exists()
 
 

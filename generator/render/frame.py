@@ -36,6 +36,7 @@ class Frame:
         block = one.figure.block
         stage = article.front.layout == "playground" and not home
         living = self.code.living(block.kind)
+        own = alone(self.site, article, block.name)
         return self.environment.get_template("figure.html").render(
             figure={
                 "id": block.name,
@@ -50,7 +51,7 @@ class Frame:
                 "more": one.more,
                 "home": home,
                 "states": states,
-                "alone": relative(alone(self.site, article, block.name), path),
+                "alone": relative(own, path) if own != path else "",
             },
             downloads=_downloads(one, path),
             provenance=one.provenance,
