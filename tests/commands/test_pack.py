@@ -51,8 +51,10 @@ def shown(project: Project, tmp_path: Path) -> Iterator[tuple[str, subprocess.Po
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd="/") as process:
         assert process.stdout is not None
         said = ""
-        while "Ctrl-C" not in said:
-            said += process.stdout.readline()
+        for line in process.stdout:
+            said += line
+            if "Ctrl-C" in line:
+                break
         yield said, process
         process.kill()
 
