@@ -120,7 +120,7 @@ def test_pages_say_what_is_there_and_what_is_not(project: Path) -> None:
     assert 'data-cells="4.4"' in home
     page = (project / "site/survey/T11/index.html").read_text("utf8")
     said = text(page)
-    assert "A page with a &lt;b&gt;dot&lt;/b&gt;. That a dot is round ." in said
+    assert "A page with a &lt;b&gt;dot&lt;/b&gt;. What it showed That a dot is round ." in said
     assert "There. It is round. 1 test tests/test_dot.py::test_it_is_round" in said
     assert "Missing. It moves. It stands still." in said
     assert "In part. It can be moved. By keys alone. 1 test" in said
