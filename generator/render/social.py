@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.package import templates_folder
 from generator.palette import LIGHT
 from generator.render.figures import Published
-from generator.render.frame import PLACED
+from generator.render.stills import PLACED
 from generator.settings import Settings
 
 FILE = "card.png"
@@ -85,7 +85,7 @@ def _inside(one: Published, name: str) -> str:
 def _style() -> str:
     text = (templates_folder() / "css/still.css").read_text("utf8")
     text = AT.sub("", COMMENT.sub("", text))
-    rules = []
+    rules = [".dark-only{display:none}"]
     for selectors, body in RULE.findall(text):
         body = VARIABLE.sub(lambda match: _colour(match.group(1)), body)
         for selector in _split(selectors):

@@ -43,8 +43,8 @@ export default async function mount({element, name, values, arrays, more, images
   help(parts.aid, element, {...asks(values), name, signal});
   // Reading it asks the browser for every custom property, which is too slow for every frame.
   let palette = page.palette();
-  /** The width that layers are drawn for; 0 until they have been drawn once. */
-  let fitted = 0;
+  /** The width that layers are drawn for; null until they have been drawn once. @type {number | null} */
+  let fitted = null;
   /** @type {Map<string, Band>} */
   const bands = new Map(
     values.rows.map((/** @type {Row & {name: string}} */ row) => [
@@ -125,7 +125,7 @@ export default async function mount({element, name, values, arrays, more, images
   }
 
   function paint() {
-    if (fitted) for (const band of bands.values()) if (!band.element.hidden) band.draw(session.activations, palette);
+    if (fitted !== null) for (const band of bands.values()) if (!band.element.hidden) band.draw(session.activations, palette);
     bars.show(shares());
     element.classList.toggle("blank", !session.activations);
     inspect();
@@ -137,7 +137,7 @@ export default async function mount({element, name, values, arrays, more, images
     // Another figure or the address chose it: nobody has touched this one yet.
     if (place && session.activations && !session.knows(layer(place.layer), place.channel)) session.fetch();
     // Edges first: they ask where tiles are, and the card's change would make that a new layout.
-    if (fitted) inspector.draw(place, explanation);
+    if (fitted !== null) inspector.draw(place, explanation);
     card.show(place && {
       layer: layer(place.layer),
       title: title(place.layer),
@@ -172,6 +172,8 @@ export default async function mount({element, name, values, arrays, more, images
     }
     await breath(signal);
     fitted = width;
+    // Layers that have a size may leave more room, or less.
+    if (parts.stack.clientWidth !== width) return redraw();
     space.pose();
     inspector.moved(space.deep);
     inspect();
@@ -185,7 +187,7 @@ export default async function mount({element, name, values, arrays, more, images
   }
 
   const resized = new ResizeObserver(() => {
-    if (fitted) turned(space.deep, parts.stack.clientWidth !== fitted);
+    if (fitted !== null) turned(space.deep, parts.stack.clientWidth !== fitted);
   });
   resized.observe(parts.stack);
   signal.addEventListener("abort", () => resized.disconnect(), {once: true});
