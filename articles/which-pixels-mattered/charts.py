@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from generator.figure import Sources
 
 POINTS = 70
-REACH = 2.6
-LINES = ("weights = gradient", "distractor", "signal = pattern")
+REACH = 1.8
+LINES = ("weights", "distractor", "signal")
 
 
 def parts() -> NDArray[np.float64]:
@@ -24,7 +24,7 @@ def parts() -> NDArray[np.float64]:
     """
     drawn = np.random.default_rng(0).normal(size=(POINTS, 2))
     apart, _ = np.linalg.qr(drawn - drawn.mean(0))
-    return np.asarray(apart * np.sqrt(POINTS) * [1.0, 0.9], np.float64)
+    return np.asarray(apart * np.sqrt(POINTS) * [0.8, 0.7], np.float64)
 
 
 def distractor(sources: Sources) -> alt.LayerChart:
@@ -39,12 +39,20 @@ def distractor(sources: Sources) -> alt.LayerChart:
         name="angle",
         value=45,
         bind=alt.binding_range(
-            min=25, max=155, step=5, name="direction of the distractor, degrees "
+            min=30, max=150, step=5, name="direction of the distractor, degrees "
         ),
     )
     turn = "angle * PI / 180"
     points = [{"signal": round(s, 4), "noise": round(n, 4)} for s, n in parts()]
-    scale = {"x": alt.Scale(domain=[-REACH, REACH]), "y": alt.Scale(domain=[-REACH, REACH])}
+    # However wide the chart is drawn, a step is as long to the right as upwards: angles are true.
+    scale = {
+        axis: alt.Scale(
+            domainMin=alt.ExprRef(f"-{REACH} * max(1, {longer})"),
+            domainMax=alt.ExprRef(f"{REACH} * max(1, {longer})"),
+            nice=False,
+        )
+        for axis, longer in (("x", "width / height"), ("y", "height / width"))
+    }
     cloud = (
         alt.Chart(alt.Data(values=points))
         .transform_calculate(
