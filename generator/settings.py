@@ -51,7 +51,7 @@ class Settings(BaseModel):
     )
     map: str = Field(
         "",
-        pattern=r"^$|^[a-z0-9][a-z0-9-]*$",
+        pattern=r"^$|^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*$",
         description="folder of the project with a survey's works.toml and columns.toml, "
         "and with what is re-created of them; the front page then shows them all as a table",
     )
