@@ -48,10 +48,11 @@ export class GoalPanel {
       said.setAttribute("aria-hidden", "true");
       return make("div", "field wide", said, element);
     };
+    this.which = make("div", "which", this.unit.element, this.other.element, this.mix.element);
     this.element = make("div", "asked",
       ...(names.length > 1 ? [label("Layer", this.layer.element)] : []),
       label("Make large", this.goal.element),
-      make("div", "which", this.unit.element, this.other.element, this.mix.element));
+      this.which);
   }
 
   #filled = "";
@@ -76,6 +77,7 @@ export class GoalPanel {
     }
     this.unit.show(at.unit);
     this.unit.element.hidden = ["layer", "code"].includes(at.goal);
+    this.which.hidden = this.unit.element.hidden;
     this.other.show(at.other);
     this.other.element.hidden = !joins(at.goal) || layer.shape[0] < 2;
     this.mix.show(at.mix);
