@@ -7,7 +7,7 @@ const BUNDLED = new URL("../../templates/vendor/modules/js/", import.meta.url);
 const HERE = readdirSync(BUNDLED).filter((name) => name.endsWith(".js") && name !== "core.js");
 
 /** Modules that do their work at once, or cannot be had without a page. */
-const ENTRIES = ["engine.js", "prose.js", "mount.js", "share.js"];
+const ENTRIES = ["engine.js", "map.js", "prose.js", "mount.js", "share.js"];
 
 test("each module passes on by its own names what its source exports", async () => {
   const seen = HERE.filter((name) => !ENTRIES.includes(name));
