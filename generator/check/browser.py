@@ -34,6 +34,12 @@ AWAKE = """figure => figure.dataset.state !== "still" && !figure.hasAttribute("a
 FAILED = """() => [...document.querySelectorAll("figure[data-kind]")]
   .filter((figure) => ["still", "failed"].includes(figure.dataset.state))
   .map((figure) => [figure.id, figure.querySelector(".notice")?.innerText ?? "nothing happens"])"""
+# Colours that fade from one scheme into the other have arrived.
+SETTLED = """async () => {
+  await new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+  const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(fading.map((one) => one.finished));
+}"""
 AXE = """async (mark) => (await axe.run()).violations.flatMap(({id, help, nodes}) =>
   nodes.map(({html, target}) => {
     const found = document.querySelector([target[0]].flat()[0]);
@@ -59,26 +65,37 @@ def visit(site: Path, pages: Sequence[Page]) -> list[Finding]:
     found: dict[Finding, None] = {}
     with _served(site) as url, _browser() as browser:
         for page in pages:
-            for scheme in SCHEMES:
-                with browser.new_context(color_scheme=scheme) as context:
-                    found |= dict.fromkeys(_look(context.new_page(), url, page, rules, scheme))
+            with browser.new_context(color_scheme=SCHEMES[0]) as context:
+                found |= dict.fromkeys(_look(context.new_page(), url, page, rules))
     return list(found)
 
 
-def _look(tab: Tab, url: str, page: Page, rules: str, scheme: str) -> Iterator[Finding]:
+def _look(tab: Tab, url: str, page: Page, rules: str) -> Iterator[Finding]:
+    """Bring a page to life, and look at it in one scheme after the other, as readers change it."""
     broken: list[str] = []
     tab.on("pageerror", lambda error: broken.append(error.message))
     tab.goto(url + page.name.removeprefix("site/"))
-    for figure in tab.query_selector_all("figure[data-kind]"):
+    figures = tab.query_selector_all("figure[data-kind]")
+    for figure in figures:
         figure.scroll_into_view_if_needed()
         tab.wait_for_function(AWAKE, arg=figure, timeout=0)
+    # Not as an element of the page: its policy would refuse that.
+    tab.evaluate(rules)
+    for scheme in SCHEMES:
+        tab.emulate_media(color_scheme=scheme)
+        for figure in figures:
+            tab.wait_for_function(AWAKE, arg=figure, timeout=0)
+        tab.evaluate(SETTLED)
+        yield from _judged(tab, page, scheme)
     for name, said in tab.evaluate(FAILED):
         what = f"the figure {name} does not come to life: {' '.join(said.split())}"
         yield Finding(page.figures.get(name, page.name), what, "", "life")
     for said in broken:
         yield Finding(page.name, f"a script fails: {said}", "", "life")
-    # Not as an element of the page: its policy would refuse that.
-    tab.evaluate(rules)
+
+
+def _judged(tab: Tab, page: Page, scheme: str) -> Iterator[Finding]:
+    """What axe complains of, and words that are hard to read."""
     for one in tab.evaluate(AXE, MARK):
         yield _finding(one, page, scheme)
     for one in tab.evaluate((templates_folder() / "check/contrast.js").read_text("utf8")):

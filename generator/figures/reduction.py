@@ -182,9 +182,11 @@ def payload(options: Options, sources: Sources) -> Payload:
         "beside": [one.measured() for one in done.beside],
     }
     told = words(SETS[options.data][0], done)
+    # Groups are in the page's colours, tones in those of one scheme.
+    toned = done.points.labels is None and done.points.tones is not None
     stills = (
         reduction_still(done, options.turn, options.tilt, told, scheme)
-        for scheme in ("light", "dark")
+        for scheme in (("light", "dark") if toned else ("light",))
     )
     return Payload(
         still=Still(*stills),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,22 +38,25 @@ def wheel(tone: float, ring: bool, scheme: Scheme) -> str:
     return "#" + "".join(f"{int(a + (at - low) * (b - a) + 0.5):02x}" for a, b in pairs)
 
 
-def colours(points: Sample, scheme: Scheme) -> list[str]:
-    """One for each point."""
-    categories = PALETTES[scheme].categories
+def paints(points: Sample, scheme: Scheme) -> list[str]:
+    """One for each point, as attributes of what is drawn with it.
+
+    Groups have the page's categories, which are those of the scheme in force; tones have none.
+    """
+    count = len(PALETTES[scheme].categories)
     if points.labels is not None:
-        return [categories[label % len(categories)] for label in points.labels]
+        return [f'class="s-cat-{label % count}"' for label in points.labels]
     if points.tones is None:
-        return [categories[0]] * len(points.rows)
+        return ['class="s-cat-0"'] * len(points.rows)
     tones = np.rint(points.tones * TONES) / TONES
-    return [wheel(float(tone), points.ring, scheme) for tone in tones]
+    return [f'fill="none" stroke="{wheel(float(tone), points.ring, scheme)}"' for tone in tones]
 
 
 def reduction_still(
     done: Run, turn: float, tilt: float, words: dict[str, str], scheme: Scheme
 ) -> str:
-    """SVG in the colours of one scheme."""
-    tints = colours(done.points, scheme)
+    """SVG; where points have tones, in the colours of one scheme, else of the page."""
+    tints = paints(done.points, scheme)
     parts = [
         _text(words["data"], 0, 16, "t-title"),
         _text(words["method"], LARGE + GAP, 16, "t-title"),
@@ -130,15 +134,25 @@ def _panel(
     scale = side * (1 - 2 * MARGIN) / reach
     x = left + side / 2 + (places[:, 0] - (low[0] + high[0]) / 2) * scale
     y = top + side / 2 - (places[:, 1] - (low[1] + high[1]) / 2) * scale
-    dots: dict[str, list[str]] = defaultdict(list)
-    for tint, across, down in zip(tints, x, y, strict=True):
-        dots[tint].append(f"M{across:.1f} {down:.1f}h0")
+    dots: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    # Whole units of a drawing as wide as the page: finer than its dots by far, and short to write.
+    for tint, across, down in zip(tints, np.rint(x), np.rint(y), strict=True):
+        dots[tint].append((int(across), int(down)))
     paths = "".join(
-        f'<path fill="none" stroke="{tint}" stroke-width="{size}" stroke-linecap="round" '
-        f'stroke-opacity="0.85" d="{"".join(all_)}"/>'
+        f'<path {tint} stroke-width="{size}" stroke-linecap="round" stroke-opacity="0.85" '
+        f'd="{_hops(all_)}"/>'
         for tint, all_ in dots.items()
     )
     return _frame(left, top, side) + paths
+
+
+def _hops(places: list[tuple[int, int]]) -> str:
+    """A path that goes from dot to dot without drawing between."""
+    (x, y), *_ = places
+    hops = [f"M{x} {y}h0"]
+    for (x0, y0), (x1, y1) in pairwise(places):
+        hops.append(f"m{x1 - x0} {y1 - y0}h0")
+    return "".join(hops).replace(" -", "-")
 
 
 def _frame(left: float, top: float, side: float) -> str:

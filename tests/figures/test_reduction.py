@@ -35,13 +35,11 @@ def test_sets_and_their_ranges_are_those_of_the_page() -> None:
 def test_the_still_has_every_point_in_every_panel_and_says_how_good_the_map_is() -> None:
     figure = made(data="three", points=30, dims=4, perplexity=6, steps=60)
     assert figure.still is not None
-    assert figure.still.dark is not None
     # Points, map, and of five small ones those at 2, 5 and, below thirty points, no others.
-    assert dots(figure.still.light) == dots(figure.still.dark) == 30 * (2 + 2)
+    assert dots(figure.still.light) == 30 * (2 + 2)
     assert figure.still.light.count("no perplexity of") == 3
-    for scheme, svg in (("light", figure.still.light), ("dark", figure.still.dark)):
-        for colour in PALETTES[scheme].categories[:3]:  # type: ignore[index]
-            assert f'stroke="{colour}"' in svg
+    for group in range(3):
+        assert figure.still.light.count(f'class="s-cat-{group}"') == 2 + 2
     rows = sample("three", 30, 4, 5, 0).rows
     trust = trustworthiness(rows, figure.arrays["places"], n_neighbors=10)
     assert abs(figure.values["shown"]["trust"] - trust) < 1e-6
@@ -50,6 +48,39 @@ def test_the_still_has_every_point_in_every_panel_and_says_how_good_the_map_is()
     assert figure.table is not None
     assert [row[0] for row in figure.table.rows][:2] == ["The map", "Perplexity 2"]
     assert figure.table.rows[-1][1] == "no perplexity of 100 among 30 points"
+
+
+def test_dots_stand_where_the_map_has_them() -> None:
+    figure = made(data="three", points=30, dims=4, perplexity=6, steps=60)
+    assert figure.still is not None
+    paths = re.findall(r'<path class="s-cat-\d"[^>]* d="([^"]+)"', figure.still.light)[3:6]
+    drawn = [place for path in paths for place in visited(path)]
+    labels = sample("three", 30, 4, 5, 0).labels
+    places = figure.arrays["places"].astype(float)
+    mapped = np.concatenate([places[labels == group] for group in range(3)])
+    across, down = np.array(drawn, float).T
+    # Whole units of a panel 400 wide, so that no dot is further off than half a unit.
+    scale = 400 * (1 - 2 * 0.06) / np.ptp(mapped, axis=0).max()
+    assert np.ptp(across - mapped[:, 0] * scale) <= 1 + 1e-3
+    assert np.ptp(down + mapped[:, 1] * scale) <= 1 + 1e-3
+
+
+def visited(path: str) -> list[tuple[int, int]]:
+    """Where a path of hops sets its dots."""
+    found: list[tuple[int, int]] = []
+    for x, y in re.findall(r"[Mm](-?\d+)[ ]?(-?\d+)h0", path):
+        left, top = found[-1] if found else (0, 0)
+        found.append((left + int(x), top + int(y)))
+    return found
+
+
+def test_a_curve_s_tones_are_those_of_each_scheme() -> None:
+    figure = made(data="trefoil", points=24, perplexity=3, steps=20)
+    assert figure.still is not None
+    assert figure.still.dark is not None
+    assert dots(figure.still.light) == dots(figure.still.dark) > 24
+    assert f'stroke="{PALETTES["light"].categories[0]}"' in figure.still.light
+    assert f'stroke="{PALETTES["dark"].categories[0]}"' in figure.still.dark
 
 
 def test_steps_of_one_run_are_states_of_it() -> None:
