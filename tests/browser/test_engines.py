@@ -17,7 +17,8 @@ CARDS = sorted(
     for name in json.loads(path.read_text("utf8")).get("graphs", {})
 )
 
-# Numbers from a seeded generator: images and directions from 0 to 1, settings from 0.1 to 1.
+# Numbers from a seeded generator: images and directions from 0 to 1, settings from 0.1 to 1. Matrices
+# take means, so that what they make of an image is one.
 COMPARE = """async ({code, listing, name}) => {
   const at = (file) => new URL(`${code}js/${file}.js`, location.href);
   const [{engines}, {graph}] = await Promise.all([import(at("engines")), import(at("graphs"))]);
@@ -33,7 +34,8 @@ COMPARE = """async ({code, listing, name}) => {
   const feeds = Object.fromEntries(Object.entries(card.inputs).map(([key, {shape}]) => {
     const size = shape.reduce((n, d) => n * d, 1);
     const least = shape.length ? 0 : 0.1;
-    return [key, Float32Array.from({length: size}, () => least + (1 - least) * random())];
+    const many = shape.length === 2 && shape[0] > 1 ? shape[1] : 1;
+    return [key, Float32Array.from({length: size}, () => (least + (1 - least) * random()) / many)];
   }));
   const life = {signal: new AbortController().signal, answered() {}, failed() {}};
   const answers = {};
