@@ -199,7 +199,7 @@ def test_a_kind_that_shows_classes_refuses_a_quantity_by_name(tmp_path: Path, op
     name = "steers" if "steers" in option else "angles"
     assert str(found.value) == (
         f"articles/slug/index.md:7: projector shows classes, and {name!r} is about a quantity, "
-        "angle in degrees\n  hint: kinds that show quantities: attribution, chart"
+        "angle in degrees\n  hint: kinds that show quantities: attribution, chart, dream"
     )
 
 

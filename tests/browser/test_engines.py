@@ -17,8 +17,8 @@ CARDS = sorted(
     for name in json.loads(path.read_text("utf8")).get("graphs", {})
 )
 
-# Numbers from a seeded generator: images and directions from 0 to 1, settings from 0.1 to 1. Matrices
-# take means, so that what they make of an image is one.
+# Numbers from a seeded generator: images and directions from 0 to 1, settings from 0.1 to 1.
+# Matrices take means, so that what they make of an image is one.
 COMPARE = """async ({code, listing, name}) => {
   const at = (file) => new URL(`${code}js/${file}.js`, location.href);
   const [{engines}, {graph}] = await Promise.all([import(at("engines")), import(at("graphs"))]);

@@ -70,7 +70,8 @@ def maps(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory
 ARRAYS = """async figure => {
   const card = new URL(figure.dataset.payload, document.baseURI);
   const arrays = new URL((await (await fetch(card)).json()).arrays, card);
-  return [...new Uint8Array(await (await fetch(arrays)).arrayBuffer())];
+  const unpacked = (await fetch(arrays)).body.pipeThrough(new DecompressionStream("gzip"));
+  return [...new Uint8Array(await new Response(unpacked).arrayBuffer())];
 }"""
 
 

@@ -80,7 +80,7 @@ def test_the_figure_lives_with_what_its_still_says_and_its_numbers_are_scikit_le
     open_page: Open, address: str, window: tuple[int, int]
 ) -> None:
     page = open_page(address, viewport={"width": window[0], "height": window[1]})
-    drawn = page.locator("#fig-map .still .light-only svg").text_content() or ""
+    drawn = page.locator("#fig-map .still svg").text_content() or ""
     figure = live(page)
     assert step(figure) == 300
     said = re.search(r"Trustworthiness([\d.]+)", drawn)

@@ -162,7 +162,7 @@ def test_a_figure_over_its_budget_hides_no_other_finding(edited: Author) -> None
     )
     change(edited, "articles/one/index.md", "Words.", "## Part\n\n#### Deep")
     said = edited.run("check", "--no-browser", status=1)
-    assert "7: fig-curve loads 3 kB before the reader asks for more; the budget is 1 kB" in said
+    assert "7: fig-curve loads 2 kB before the reader asks for more; the budget is 1 kB" in said
     assert "a heading of level 4 follows one of level 2" in said
     assert "2 things to mend" in said
 
