@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ["--disable-dev-shm-usage", "--disable-background-networking",
          "--disable-component-update"]  # fmt: skip
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # A figure has come to life or failed to; one that does neither in a minute is taken for failed.
 AWAKE = """figure => figure.dataset.state !== "still" && !figure.hasAttribute("aria-busy")
   || performance.now() > (figure.patience ??= performance.now() + 60_000)"""
@@ -64,13 +65,17 @@ def visit(site: Path, pages: Sequence[Page]) -> list[Finding]:
     rules = axe.read_text("utf8")
     found: dict[Finding, None] = {}
     with _served(site) as url, _browser() as browser:
-        for page in pages:
-            with browser.new_context(color_scheme=SCHEMES[0]) as context:
-                found |= dict.fromkeys(_look(context.new_page(), url, page, rules))
+        for turn, page in enumerate(pages):
+            # Every other page is loaded in the dark, and light afterwards.
+            schemes = SCHEMES[::-1] if turn % 2 else SCHEMES
+            with browser.new_context(color_scheme=schemes[0]) as context:
+                found |= dict.fromkeys(_look(context.new_page(), url, page, rules, schemes))
     return list(found)
 
 
-def _look(tab: Tab, url: str, page: Page, rules: str) -> Iterator[Finding]:
+def _look(
+    tab: Tab, url: str, page: Page, rules: str, schemes: Sequence[Scheme]
+) -> Iterator[Finding]:
     """Bring a page to life, and look at it in one scheme after the other, as readers change it."""
     broken: list[str] = []
     tab.on("pageerror", lambda error: broken.append(error.message))
@@ -81,7 +86,7 @@ def _look(tab: Tab, url: str, page: Page, rules: str) -> Iterator[Finding]:
         tab.wait_for_function(AWAKE, arg=figure, timeout=0)
     # Not as an element of the page: its policy would refuse that.
     tab.evaluate(rules)
-    for scheme in SCHEMES:
+    for scheme in schemes:
         tab.emulate_media(color_scheme=scheme)
         for figure in figures:
             tab.wait_for_function(AWAKE, arg=figure, timeout=0)
