@@ -75,7 +75,6 @@ def _produce(
     jobs = min(len(same), _jobs())
     _start_tracker()
     executor = get_reusable_executor(max_workers=jobs, env=dict.fromkeys(THREADS, "1"))
-    finished = False
     waiting = deque(same.values())
     running: dict[Future[float], list[str]] = {}
     try:
@@ -91,7 +90,6 @@ def _produce(
                 seconds = done.result()
                 for name in running.pop(done):
                     report.computed(name, seconds)
-        finished = True
     except BrokenProcessPool:
         names = [name for several in running.values() for name in several]
         raise GeneratorError(
@@ -99,7 +97,8 @@ def _produce(
             hint="if the memory was full, try EXPLORABLE_JOBS=1: one figure after the other",
         ) from None
     finally:
-        executor.shutdown(wait=True, kill_workers=not finished)
+        # What is finished is in the store; that they take leave of their libraries helps nobody.
+        executor.shutdown(wait=True, kill_workers=True)
 
 
 def _start_tracker() -> None:

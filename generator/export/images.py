@@ -18,7 +18,8 @@ def image_file(image: Image) -> bytes:
     if max(height, width) > LARGEST:
         raise ValueError(f"an image of {width} × {height} pixels; at most {LARGEST} a side")
     file = BytesIO()
+    # Methods above 4 take ten times as long over see-through pictures and save no bytes.
     Picture.fromarray(image.pixels).save(
-        file, "WEBP", lossless=image.lossless, quality=80, method=6, exact=image.lossless
+        file, "WEBP", lossless=image.lossless, quality=80, method=4, exact=image.lossless
     )
     return file.getvalue()
