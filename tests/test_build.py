@@ -118,6 +118,7 @@ def ours(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "make", [every_kind, *([ours] if os.environ.get("EXPLORABLE_TRIAL") else [])]
 )
@@ -147,6 +148,7 @@ def test_a_change_of_words_computes_nothing(built: Path) -> None:
     assert "Another title" in (built / "site/index.html").read_text()
 
 
+@pytest.mark.long
 def test_a_damaged_entry_is_computed_again(built: Path) -> None:
     damaged = next((built / ".explorable/store").glob("*/payload.json"))
     damaged.write_bytes(damaged.read_bytes()[:-9])
@@ -178,6 +180,7 @@ SLOW = """
 WAYS = 3 if os.environ.get("EXPLORABLE_TRIAL") else 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("environment", "whole_group"),
     [({}, True), ({"EXPLORABLE_JOBS": "2"}, False), ({"EXPLORABLE_JOBS": "1"}, False)][:WAYS],
@@ -254,6 +257,7 @@ def test_a_disk_that_fills_up_while_writing_the_site(built: Path, size: int, whe
     assert not list(built.glob(".explorable/.*"))
 
 
+@pytest.mark.long
 def test_a_disk_that_fills_up_while_keeping_what_was_computed(tmp_path: Path) -> None:
     folder = project(tmp_path)
     chart = ":::{chart}\n:name: fig-a\n:model: plain-mlp\n:history: loss\n:::\n"

@@ -44,6 +44,7 @@ def test_what_one_project_has_computed_another_takes_over(common: Path, tmp_path
     assert "computing" not in second.run("build")
 
 
+@pytest.mark.long
 def test_two_at_once_mend_a_damaged_entry(common: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(common, tmp_path / "damaged")
     (kept(folder)[0] / "payload.json").write_text("{}")

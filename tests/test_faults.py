@@ -99,6 +99,7 @@ def project(old: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(old, tmp_path / "project"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", KILLS)
 def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
     old: Path, new: tuple[Site, float], project: Path, seed: int
@@ -285,6 +286,7 @@ def read_only(project: Path) -> Iterator[Callable[[Path], bool]]:
     project.chmod(0o755)
 
 
+@pytest.mark.long
 def test_a_site_that_cannot_be_exchanged_is_said_and_kept(
     old: Path, project: Path, read_only: Callable[[Path], bool]
 ) -> None:

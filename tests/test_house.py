@@ -116,6 +116,7 @@ def test_a_kind_lists_the_states_that_its_script_keeps_in_the_address(kind: str)
     assert [name for name in states if f'"{name}"' not in code] == []
 
 
+@pytest.mark.long
 def test_reading_resolving_and_keys_load_no_library_that_computes() -> None:
     program = (
         "import sys\n"

@@ -183,6 +183,7 @@ def bench_name(target: int) -> str:
     return load_model(ROOT / "models/shapes-cnn-cued").card.outputs[target]
 
 
+@pytest.mark.long
 def test_every_method_is_pytorch_s(
     asked: str, open_page: Open, bench: Bench, dataset: Dataset
 ) -> None:
@@ -239,6 +240,7 @@ def test_another_example_and_another_class_by_keys(
     agrees(panel(figure), bench.map("integrated", x, onehot(3)), masks)
 
 
+@pytest.mark.long
 def test_settings_change_the_map_as_pytorch_says(
     asked: str, open_page: Open, bench: Bench, dataset: Dataset
 ) -> None:
@@ -282,6 +284,7 @@ def test_settings_change_the_map_as_pytorch_says(
     assert len(one.locator(".ends span").all()) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("baseline", ["grey", "blurred"])
 def test_completeness_holds_for_every_baseline(
     asked: str, open_page: Open, bench: Bench, dataset: Dataset, baseline: str
@@ -311,6 +314,7 @@ def test_completeness_holds_for_every_baseline(
         agrees(panel(figure), found["attribution"][0].sum(0).numpy(), {})
 
 
+@pytest.mark.long
 def test_superpixels_by_keys_tell_whether_lime_foretold_the_answer(
     asked: str, open_page: Open, bench: Bench, dataset: Dataset
 ) -> None:
@@ -370,6 +374,7 @@ def test_superpixels_by_keys_tell_whether_lime_foretold_the_answer(
     expect(figure.locator(".piece[aria-pressed=true]")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_what_is_rubbed_out_by_keys_is_gone_for_the_answer_and_every_map(
     asked: str, open_page: Open, bench: Bench, dataset: Dataset
 ) -> None:

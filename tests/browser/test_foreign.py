@@ -96,6 +96,7 @@ def test_a_point_chosen_by_keys_has_neighbours_and_is_what_the_network_sees(
     assert network.locator(".side .first").inner_text() in names
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("short", MODELS)
 def test_every_method_that_a_stranger_can_have_is_pytorch_s(
     strangers: str, open_page: Open, short: str
@@ -137,6 +138,7 @@ def test_every_figure_has_a_still_and_wakes(strangers: str, open_page: Open) -> 
     assert awake.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     strangers: str, open_page: Open, scheme: str, window: tuple[int, int]

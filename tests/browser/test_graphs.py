@@ -113,6 +113,7 @@ def bench(tmp_path: Path) -> Iterator[tuple[Host, Path]]:
     host.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", [forward_case, gradient_case, step_case])
 def test_a_graph_agrees_with_pytorch_in_the_page_whichever_engine_runs_it(
     bench: tuple[Host, Path],

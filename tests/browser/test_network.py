@@ -200,6 +200,7 @@ def test_units_of_every_layer_add_up_as_printed(host: Host, open_page: Open, nam
                 check_card(fig)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MODELS if TRIAL else list(MODELS)[:1])
 def test_units_of_every_layer_add_up_under_a_finger(host: Host, open_page: Open, name: str) -> None:
     phone = {"width": 390, "height": 844}
@@ -510,6 +511,7 @@ def test_a_finger_draws_and_taps_and_the_card_stays_in_sight(host: Host, open_pa
     assert box["y"] > 844
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(
     host: Host, open_page: Open, scheme: str, window: tuple[int, int]

@@ -95,6 +95,7 @@ def test_an_error_in_its_script_stops_that_figure_alone(
     host.close()
 
 
+@pytest.mark.long
 def test_the_code_passes_our_linter_and_its_tests(author: Author) -> None:
     folder = author.folder / "figures"
     ruff = [sys.executable, "-m", "ruff"]
@@ -128,6 +129,7 @@ def test_its_code_is_part_of_the_key(edited: Author, old: str, new: str, recompu
     assert ("is up to date" in said) != recomputed
 
 
+@pytest.mark.long
 def test_a_file_beside_it_is_part_of_the_key_too(edited: Author) -> None:
     edited.write("figures/my-curve/grid.py", "POINTS = 50\n")
     change(edited, "    import torch\n", "    import torch\n\n    from .grid import POINTS\n")
@@ -164,6 +166,7 @@ def test_a_missing_part_is_named(edited: Author, part: str) -> None:
     assert said.startswith(f"figures/my-curve: my-curve.{part} is missing\n  hint: it ")
 
 
+@pytest.mark.long
 def test_a_misspelt_kind_or_option_finds_the_author_s_own(tmp_path: Path) -> None:
     author = Author(tmp_path)
     author.run("new", "kind", "my-curve")

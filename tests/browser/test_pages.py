@@ -82,6 +82,7 @@ def test_without_scripts_every_figure_shows_its_still(
         assert len(figures.nth(i).locator(".still").get_attribute("aria-label") or "") > 40
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", WOKEN)
 def test_axe_finds_nothing_asleep_or_awake(

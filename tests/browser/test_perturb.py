@@ -232,6 +232,7 @@ def test_the_strength_is_followed_by_keys_and_the_adversary_named(
     agrees(figure, 1, said(digits, wanted), digits.names)
 
 
+@pytest.mark.long
 def test_every_attack_is_pytorch_s_to_a_target_and_away(
     fooled: str, open_page: Open, digits: Asked
 ) -> None:
@@ -279,6 +280,7 @@ def test_every_attack_is_pytorch_s_to_a_target_and_away(
     agrees(figure, 1, said(digits, made), digits.names)
 
 
+@pytest.mark.long
 def test_every_defence_is_the_build_s_known_to_the_attacker_or_not(
     fooled: str, open_page: Open, digits: Asked
 ) -> None:
@@ -335,6 +337,7 @@ def test_a_misread_digit_is_marked_and_can_be_turned_right(
     expect(figure.locator(".verdict")).to_contain_text(f"Read as {label}, was {answer}")
 
 
+@pytest.mark.long
 def test_a_stranger_in_colour_of_another_size_is_attacked_as_pytorch_says(
     fooled: str, open_page: Open, tiles: Asked
 ) -> None:

@@ -244,6 +244,7 @@ def test_nothing_moves_when_pictures_arrive(marks: Host, open_page: Open) -> Non
     assert missing == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_with_a_card_open_or_shut(
     marks: Host, open_page: Open, scheme: str, window: tuple[int, int]

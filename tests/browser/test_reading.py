@@ -28,6 +28,7 @@ def top(page: Page, selector: str) -> float:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(

@@ -124,6 +124,7 @@ def test_what_a_reader_has_done_in_a_figure_stays(author: Author, page: Page) ->
     assert canvas.evaluate("(canvas) => canvas.toDataURL()") == drawn
 
 
+@pytest.mark.long
 def test_a_figure_whose_payload_changed_is_mounted_again_alone(author: Author, page: Page) -> None:
     mark(page)
     author.write("articles/one/charts.py", CHARTS.replace("range(5)", "range(9)"))
@@ -134,6 +135,7 @@ def test_a_figure_whose_payload_changed_is_mounted_again_alone(author: Author, p
     assert marked(page, "#fig-draw .life > *")
 
 
+@pytest.mark.long
 def test_a_figure_that_comes_in_lives_and_one_that_is_taken_out_is_gone(
     author: Author, page: Page
 ) -> None:
@@ -166,6 +168,7 @@ def test_a_mistake_is_shown_over_the_page_and_in_the_terminal_until_it_is_mended
     expect(page.locator("article")).to_contain_text("First mended words.")
 
 
+@pytest.mark.long
 def test_a_fault_in_the_author_s_own_code_shows_its_traceback(
     author: Author, serving: Serving, page: Page
 ) -> None:
@@ -238,6 +241,7 @@ def test_a_taken_port_is_said_and_the_next_one_used(tmp_path: Path, serving: Ser
     assert second.end() == 0
 
 
+@pytest.mark.long
 def test_a_site_that_cannot_be_built_yet_says_why_and_follows_once_it_can(
     tmp_path: Path, open_page: Callable[..., Page]
 ) -> None:

@@ -149,6 +149,7 @@ def test_training_runs_stops_steps_and_starts_over(open_page: Open, address: str
     play.click()
 
 
+@pytest.mark.long
 def test_an_address_gives_the_same_weights_on_two_loads(open_page: Open, address: str) -> None:
     set_ = "data=xor&layers=2-2&seed=7&draw=4&noise=20&inputs=x,xy&activation=relu&epochs=37"
     view = "#fig-play~" + "&".join(f"fig-play.{one}" for one in set_.split("&"))
@@ -232,6 +233,7 @@ def test_a_line_opens_its_weight_and_an_edit_changes_the_answer(
     assert "fig-play.epochs=0" in fragment(page)
 
 
+@pytest.mark.long
 def test_the_network_grows_and_shrinks_and_the_address_follows(
     open_page: Open, address: str, window: tuple[int, int]
 ) -> None:
@@ -442,6 +444,7 @@ def test_an_author_hides_and_locks_and_four_classes_have_four_outputs(
     assert "hide" not in fragment(page)
 
 
+@pytest.mark.long
 def test_own_points_are_pasted_drawn_and_carried_by_the_address(
     open_page: Open, address: str, window: tuple[int, int]
 ) -> None:

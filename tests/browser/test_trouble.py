@@ -293,6 +293,7 @@ def test_a_browser_without_webgl_shows_everything(bare: Page) -> None:
     assert set(bare.evaluate(STATES).values()) == {"ready", "live"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_page_of_failed_figures(
     site: Host, open_page: Open, scheme: str, window: tuple[int, int]

@@ -49,6 +49,7 @@ def test_a_pipe_gets_plain_lines(author: Author) -> None:
     assert "computing" not in said
 
 
+@pytest.mark.long
 def test_only_an_article_leaves_every_other_page_as_it_was(author: Author) -> None:
     author.article("one", BOTH, title="Newer first")
     author.article("two", LOSSES, title="Newer second")
@@ -61,6 +62,7 @@ def test_only_an_article_leaves_every_other_page_as_it_was(author: Author) -> No
     assert "Newer first" in (author.site / "index.html").read_text()
 
 
+@pytest.mark.long
 def test_only_a_figure_computes_that_one_and_keeps_the_others_as_last_built(author: Author) -> None:
     text = BOTH.replace(":name:", ":seed: 7\n:name:")
     author.article("one", "Words that are new.\n\n" + text)
@@ -101,6 +103,7 @@ def test_only_makes_a_whole_small_site_where_there_was_none(author: Author, tmp_
     assert not (other.site / "articles/broken").exists()
 
 
+@pytest.mark.long
 def test_a_warning_is_said_and_with_strict_refused(author: Author, tmp_path: Path) -> None:
     entry = "@article{k, title={T}, year={2020}, doi={10.1000/1}}\n"
     other = Author(tmp_path)

@@ -42,6 +42,7 @@ def change(author: Author, name: str, old: str, new: str) -> None:
     path.write_text(path.read_text().replace(old, new))
 
 
+@pytest.mark.long
 def test_a_sound_site_has_nothing_to_mend_and_is_not_touched(author: Author) -> None:
     said = author.run("check", "--browser")
     looked = r"(\d+) pages, 1 figures, \1 pages in a browser in light and dark: nothing to mend"
@@ -167,6 +168,7 @@ def test_a_figure_over_its_budget_hides_no_other_finding(edited: Author) -> None
     assert "2 things to mend" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "old", "new", "found"),
     [
@@ -183,6 +185,7 @@ def test_a_figure_without_a_picture_or_its_words_is_found(
     assert f"{PLACE}{found}" in edited.run("check", "--no-browser", status=1)
 
 
+@pytest.mark.long
 def test_a_kind_that_slows_builds_or_explains_nothing_is_found(edited: Author) -> None:
     change(
         edited,
@@ -196,6 +199,7 @@ def test_a_kind_that_slows_builds_or_explains_nothing_is_found(edited: Author) -
     assert "  19: torch is imported at once" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "old", "new", "found"),
     [

@@ -44,6 +44,7 @@ def author(brought: tuple[Author, str], tmp_path: Path) -> Author:
     return Author(folder)
 
 
+@pytest.mark.long
 def test_a_graph_becomes_a_model_that_is_drawn_and_computed(
     author: Author, brought: tuple[Author, str]
 ) -> None:
@@ -87,12 +88,14 @@ def test_a_graph_that_cannot_be_read_leaves_nothing_behind(author: Author) -> No
     assert said.startswith("odd.onnx: this is no ONNX file")
 
 
+@pytest.mark.long
 def test_a_figure_that_needs_a_history_says_so(author: Author) -> None:
     author.article("one", ":::{chart}\n:name: fig-a\n:model: tiles-net\n:history: loss\nC.\n:::\n")
     said = author.run("build", status=1)
     assert "articles/one/index.md:7: tiles-net has no history" in said
 
 
+@pytest.mark.long
 def test_a_graph_that_measures_takes_over_what_its_dataset_measures(author: Author) -> None:
     shutil.copytree(MODELS / "datasets/roads", author.folder / "models/datasets/roads")
     original = load_model(MODELS / "road-steer")

@@ -71,6 +71,7 @@ def test_what_is_built_is_not_for_version_control(built: Author) -> None:
     assert ".explorable" not in listed.stdout
 
 
+@pytest.mark.long
 def test_training_again_gives_the_same_weights(built: Author) -> None:
     weights = built.folder / "models/shapes-cnn/weights.safetensors"
     before = weights.read_bytes()
@@ -83,6 +84,7 @@ def test_training_again_gives_the_same_weights(built: Author) -> None:
     assert "computing" not in built.run("build")
 
 
+@pytest.mark.long
 def test_a_new_article_stands_on_the_site_with_a_figure_of_the_first_model(built: Author) -> None:
     said = built.run("new", "article", "my-idea")
     assert "articles/my-idea/index.md" in said
@@ -101,6 +103,7 @@ def test_an_article_needs_no_model(tmp_path: Path) -> None:
     assert "data-kind" not in page(author, "words-only")
 
 
+@pytest.mark.long
 def test_a_new_model_takes_the_shape_and_classes_of_a_stranger_s_dataset(tmp_path: Path) -> None:
     author = Author(tmp_path)
     author.model("colour-tiles", "tiles")

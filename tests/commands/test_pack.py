@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -48,7 +49,11 @@ def shown(project: Project, tmp_path: Path) -> Iterator[tuple[str, subprocess.Po
         packed.extractall(tmp_path / "class room")
     start = tmp_path / "class room/tea-toast/start.py"
     command = [sys.executable, "-S", "-E", str(start), "--port", "0", "--quiet"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd="/") as process:
+    # Where the tests themselves run in the background, Ctrl-C is ignored by what they start.
+    heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd="/", preexec_fn=heeds
+    ) as process:
         assert process.stdout is not None
         said = ""
         for line in process.stdout:

@@ -145,6 +145,7 @@ def test_a_graph_of_one_layer_points_at_that_layer_alone() -> None:
     assert external == {"conv1.weight", "conv1.bias"}
 
 
+@pytest.mark.long
 def test_the_same_function_gives_the_same_bytes_in_another_process(
     graphs: dict[str, Graph], tmp_path: Path
 ) -> None:

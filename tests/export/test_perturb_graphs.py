@@ -20,6 +20,7 @@ if os.environ.get("EXPLORABLE_TRIAL"):
     NETS += ["plain-mlp", "colour-tiles", "../../../../models/photo-net"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NETS)
 def test_slopes_agree_with_pytorch_as_graphs(name: str) -> None:
     model = load_model(FOREIGN / name)
