@@ -9,9 +9,11 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,6 +31,9 @@ FLAGS = ["--disable-dev-shm-usage", "--disable-background-networking",
          "--disable-component-update"]  # fmt: skip
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+Turn = tuple[Page, Sequence[Scheme]]
+# Browsers side by side; more of them only wait for each other's drawing.
+LANES = 4
 # A figure has come to life or failed to; one that does neither in a minute is taken for failed.
 AWAKE = """figure => figure.dataset.state !== "still" && !figure.hasAttribute("aria-busy")
   || performance.now() > (figure.patience ??= performance.now() + 60_000)"""
@@ -63,14 +68,23 @@ def visit(site: Path, pages: Sequence[Page]) -> list[Finding]:
     if not axe.is_file():
         raise NoBrowserError(f"templates/check/{axe.name} is missing; 'make site' bundles it")
     rules = axe.read_text("utf8")
-    found: dict[Finding, None] = {}
-    with _served(site) as url, _browser() as browser:
-        for turn, page in enumerate(pages):
-            # Every other page is loaded in the dark, and light afterwards.
-            schemes = SCHEMES[::-1] if turn % 2 else SCHEMES
+    # Every other page is loaded in the dark, and light afterwards.
+    turns = [(page, SCHEMES[::-1] if turn % 2 else SCHEMES) for turn, page in enumerate(pages)]
+    lanes = min(os.cpu_count() or 1, LANES, len(turns))
+    with _served(site) as url, ThreadPoolExecutor(max(lanes, 1)) as pool:
+        look = partial(_lane, url=url, rules=rules)
+        found = dict(chain.from_iterable(pool.map(look, (turns[k::lanes] for k in range(lanes)))))
+    return list(dict.fromkeys(chain.from_iterable(found[page.name] for page in pages)))
+
+
+def _lane(turns: Sequence[Turn], *, url: str, rules: str) -> list[tuple[str, list[Finding]]]:
+    """One browser's share of the pages, with what it found on each."""
+    done = []
+    with _browser() as browser:
+        for page, schemes in turns:
             with browser.new_context(color_scheme=schemes[0]) as context:
-                found |= dict.fromkeys(_look(context.new_page(), url, page, rules, schemes))
-    return list(found)
+                done.append((page.name, list(_look(context.new_page(), url, page, rules, schemes))))
+    return done
 
 
 def _look(
