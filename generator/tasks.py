@@ -65,14 +65,17 @@ def compute(
 def _produce(
     missing: dict[str, Figure], keys: dict[str, Key], store: Store, report: Report
 ) -> None:
-    """Compute in other processes, always: this one stays light and never holds an old model."""
-    from joblib.externals.loky import get_reusable_executor
-
+    """Compute in other processes: this one stays light and never holds an old model."""
     # The same payload may be asked for twice; the store's key says so.
     same: dict[str, list[str]] = {}
     for name in missing:
         same.setdefault(keys[name].digest, []).append(name)
     jobs = min(len(same), _jobs())
+    if not jobs:
+        _produce_here(same, missing, keys, store, report)
+        return
+    from joblib.externals.loky import get_reusable_executor
+
     _start_tracker()
     executor = get_reusable_executor(max_workers=jobs, env=dict.fromkeys(THREADS, "1"))
     waiting = deque(same.values())
@@ -101,6 +104,20 @@ def _produce(
         executor.shutdown(wait=True, kill_workers=True)
 
 
+def _produce_here(
+    same: dict[str, list[str]], missing: dict[str, Figure], keys: dict[str, Key], store: Store,
+    report: Report,
+) -> None:  # fmt: skip
+    """Compute in this very process, so that a debugger can stop in an author's code."""
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    for names in same.values():
+        for name in names:
+            report.started(name)
+        seconds = task(missing[names[0]], keys[names[0]], store)
+        for name in names:
+            report.computed(name, seconds)
+
+
 def _start_tracker() -> None:
     """Start the process that tidies up behind those that are killed, and would warn of each."""
     from joblib.externals.loky.backend.resource_tracker import ensure_running
@@ -115,13 +132,13 @@ def _start_tracker() -> None:
 
 
 def _jobs() -> int:
-    """As many processes as there are processors, or as the author asks for.
+    """As many processes as there are processors, or as the author asks for; 0 is this one alone.
 
     Raises:  GeneratorError for what is no such number.
     """
     asked = os.environ.get("EXPLORABLE_JOBS", "")
     if not asked:
         return os.cpu_count() or 1
-    if not asked.isdecimal() or int(asked) < 1:
-        raise GeneratorError(f"EXPLORABLE_JOBS is {asked!r}", hint="give a number from 1 upwards")
+    if not asked.isdecimal():
+        raise GeneratorError(f"EXPLORABLE_JOBS is {asked!r}", hint="give a number from 0 upwards")
     return int(asked)

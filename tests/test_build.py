@@ -118,17 +118,24 @@ def ours(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "make", [every_kind, *([ours] if os.environ.get("EXPLORABLE_TRIAL") else [])]
 )
 def test_two_cold_builds_give_the_same_bytes(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     one, other = make(tmp_path / "here"), make(tmp_path / "and/elsewhere")
     assert build(one, EXPLORABLE_JOBS="2").returncode == 0
-    assert build(other, PYTHONHASHSEED="7").returncode == 0
+    assert build(other, PYTHONHASHSEED="7", EXPLORABLE_JOBS="0").returncode == 0
     names = files(one / "site")
     assert files(other / "site") == names
     assert filecmp.cmpfiles(one / "site", other / "site", names, shallow=False)[1:] == ([], [])
+
+
+@pytest.mark.parametrize("jobs", ["-1", "many"])
+def test_a_number_of_jobs_that_is_none_is_refused(tmp_path: Path, jobs: str) -> None:
+    done = build(project(tmp_path), EXPLORABLE_JOBS=jobs)
+    assert done.returncode == 1
+    assert f"EXPLORABLE_JOBS is '{jobs}'" in done.stderr
+    assert "give a number from 0 upwards" in done.stderr
 
 
 def test_no_file_of_the_site_names_a_folder_of_this_machine(built: Path) -> None:

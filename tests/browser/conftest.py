@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zlib import crc32
@@ -12,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.server import Host
+from tests.building import build as built_aside
 
 ROOT = Path(__file__).parents[2]
-# Several files of tests build at once already; a second process would only load PyTorch again.
-ALONE = {**os.environ, "EXPLORABLE_JOBS": "1"}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -79,11 +76,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
         if project not in hosts:
             copy = tmp_path_factory.mktemp(project.name) / project.name
             shutil.copytree(project, copy, symlinks=False)
-            command = [sys.executable, "-m", "generator", "build", "--root", str(copy)]
-            done = subprocess.run(
-                command, cwd=ROOT, env=ALONE, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stderr
+            built_aside(copy)
             hosts[project] = Host(copy / "site")
         return hosts[project]
 
