@@ -1,27 +1,27 @@
-"""Channels of a layer, each as the picture that excites it most and as the examples that do.
+"""Channels of a layer, each as what it answers to: in one of three studies.
 
-Feature visualizations are states of one run of gradient ascent; beside them stand examples with
-the patch that caused the answer, so that a reader can doubt the one by the other.
+ascents    pictures that excite it most, states of one run of gradient ascent; beside them stand
+           examples with the patch that caused the answer, so that one can be doubted by the other
+concepts   how well the pixels that it answers to are those that show something with a name, in
+           several versions of the network side by side (network dissection)
+pixels     the patches that excite it most beside what deconvolution carries back to their pixels,
+           through the steps of training
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
-from generator.errors import FigureError
 from generator.figure import (
     DatasetName,
     FigureName,
     FigureOptions,
-    Image,
     LayerNames,
     ModelName,
     Payload,
     Sources,
-    Still,
-    Table,
     dataset_of,
 )
 from generator.rules import Number, OneOf, States
@@ -30,23 +30,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from generator.compute.sheet import Sheet
-    from generator.datasets import Dataset
-    from generator.models import Model
-
-    Units = dict[str, list[dict[str, Any]]]
-
 Objective = Literal["channel", "neuron", "class", "layer"]
-
-# Rows of the table that a reader would still scroll through.
-LONGEST_TABLE = 200
 
 STATES: States = {
     "layer": lambda values: OneOf("layer", [layer["name"] for layer in values["layers"]]),
-    "objective": lambda values: OneOf("what is made large", _objectives(values)),
     "unit": lambda values: Number("open channel; -1: none", -1, _widest(values), values["open"], 1),
-    "step": lambda values: OneOf("step of the ascent", values["steps"], values["steps"][-1]),
-}
+    # ascents
+    "objective": lambda values: OneOf("what is made large", _objectives(values)),
+    # ascents and pixels
+    "step": lambda values: OneOf(
+        "step of the ascent, or of training", values.get("steps", [0]), values.get("steps", [0])[-1]
+    ),
+    # concepts
+    "version": lambda values: OneOf("version of the network", _versions(values)),
+    "beside": lambda values: OneOf(
+        "version beside it", [*_versions(values), ""], (*_versions(values), "", "")[1]
+    ),
+    "share": lambda values: OneOf(
+        "share of pixels above a channel's threshold", values.get("shares", [0]),
+        values.get("share", 0),
+    ),
+    "least": lambda values: Number(
+        "IoU from which a channel counts as a detector", 0, 0.5, values.get("least", 0), 0.01
+    ),
+    "sort": OneOf("order of the channels", ("overlap", "concept", "channel")),
+    "find": lambda values: OneOf("category or concept whose channels are shown", _found(values)),
+}  # fmt: skip
 
 
 class Options(FigureOptions):
@@ -54,10 +63,15 @@ class Options(FigureOptions):
 
     model: ModelName = Field(description="the model whose channels are shown")
     dataset: DatasetName = Field("", description="examples; empty: the dataset of the model's card")
+    study: Literal["ascents", "concepts", "pixels"] = Field(
+        "ascents",
+        description="what is asked of each channel: pictures made for it, the concepts of the "
+        "dataset's masks that it finds, or what in its strongest examples it answers to",
+    )
     layers: LayerNames = Field(
         (),
         description="layers that a reader can choose, the first shown at first; empty: all that "
-        "the card names",
+        "the card names, of those with places where places are asked for",
     )
     objectives: tuple[Objective, ...] = Field(
         ("channel", "class"),
@@ -78,6 +92,50 @@ class Options(FigureOptions):
     network: FigureName = Field(
         "", description="a figure of the kind network, where the channel can be watched at work"
     )
+    versions: tuple[str, ...] = Field(
+        ("trained", "rotated"),
+        min_length=1,
+        max_length=8,
+        description="for concepts: networks to choose from, the first two side by side at first: "
+        "'trained', 'rotated' (the layer in a random basis), 'seed N', 'step N' of training, "
+        "'against'",
+    )
+    against: ModelName = Field(
+        "", description="for concepts: a second model that reads the same pictures"
+    )
+    concepts: tuple[str, ...] = Field(
+        (), description="for concepts: categories of the dataset's masks; empty: all"
+    )
+    shares: tuple[float, ...] = Field(
+        (0.001, 0.002, 0.003, 0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2),
+        min_length=1,
+        max_length=40,
+        description="for concepts: shares of a channel's pixels that its mask may have, ascending",
+    )
+    share: float = Field(0.005, description="for concepts: one of them, the first that is shown")
+    least: float = Field(
+        0.04,
+        ge=0,
+        le=0.5,
+        description="for concepts: IoU from which a channel counts as a detector, in steps of 0.01",
+    )
+    sample: int = Field(
+        480,
+        ge=1,
+        le=5000,
+        description="for concepts and pixels: test examples that are looked at, evenly taken",
+    )
+
+    @model_validator(mode="after")
+    def _one_of_the_shares(self) -> Options:
+        shares = self.shares
+        if list(shares) != sorted(set(shares)) or not 0 < shares[0] <= shares[-1] <= 0.5:
+            raise ValueError("shares must ascend and lie above 0 and not above 0.5")
+        if self.study == "concepts" and self.share not in shares:
+            raise ValueError(f"share {self.share:g} is none of the shares")
+        if len(set(self.versions)) < len(self.versions):
+            raise ValueError("every version once")
+        return self
 
     @field_validator("objectives")
     @classmethod
@@ -98,7 +156,19 @@ class Options(FigureOptions):
 
 def _objectives(values: Mapping[str, Any]) -> list[str]:
     """Those of all layers, the first layer's first."""
-    return list(dict.fromkeys(one for layer in values["layers"] for one in layer["objectives"]))
+    every = (one for layer in values["layers"] for one in layer.get("objectives", ["none"]))
+    return list(dict.fromkeys(every))
+
+
+def _versions(values: Mapping[str, Any]) -> list[str]:
+    return [version["name"] for version in values.get("versions", [{"name": "trained"}])]
+
+
+def _found(values: Mapping[str, Any]) -> list[str]:
+    """Nothing, every category, and every concept as CATEGORY/CONCEPT."""
+    concepts = values.get("concepts", [])
+    names = [f"{one['category']}/{one['name']}" for one in concepts]
+    return ["", *dict.fromkeys(one["category"] for one in concepts), *names]
 
 
 def _widest(values: Mapping[str, Any]) -> int:
@@ -106,129 +176,20 @@ def _widest(values: Mapping[str, Any]) -> int:
 
 
 def payload(options: Options, sources: Sources) -> Payload:
-    """Climb for every channel of every layer, find the examples, draw the first layer.
+    """Ask what the study asks of every channel of every layer, and draw the first layer.
 
-    Raises:  FigureError for a model without a dataset or a channel that the layer does not have;
-             ModelError for a layer that cannot be visualized.
+    Raises:  FigureError for a model without a dataset, a channel that the layer does not have, and
+             a study for which the dataset or the layer lacks something; ModelError for a layer that
+             does not exist or cannot be visualized.
     """
-    from generator.compute.answers import answers
-    from generator.compute.architecture import trace
-    from generator.compute.sheet import Plan, sheet
-
     model = sources.model(options.model)
-    name = dataset_of(model, options.dataset)
-    dataset = sources.dataset(name)
-    architecture = trace(model.module, model.card.input)
-    layers = options.layers or model.card.layers
-    channels = architecture[layers[0]].channels
-    if options.open >= channels:
-        raise FigureError(
-            f"{layers[0]} has no channel {options.open}",
-            hint=f"it has {channels}, counted from 0",
-        )
-    plan = Plan(
-        objectives=options.objectives,
-        steps=options.steps,
-        starts=options.starts,
-        examples=min(options.examples, len(dataset.test)),
-        seed=options.seed,
-        bounds=model.card.range,
-    )
-    asked = answers(sources, options.model, name)
-    asked.ask(layers)
-    sheets = {
-        layer: sheet(architecture, asked, layer, plan, first=i == 0)
-        for i, layer in enumerate(layers)
-    }
-    return _assembled(options, model, dataset, sheets)
+    dataset = sources.dataset(dataset_of(model, options.dataset))
+    if options.study == "concepts":
+        from generator.compute.dissection.page import assembled as dissected
+        from generator.stills.dissection import dissection_still
 
-
-def _assembled(
-    options: Options, model: Model, dataset: Dataset, sheets: Mapping[str, Sheet]
-) -> Payload:
-    """Name images and arrays, and say everything in words."""
+        return dissected(options, sources, model, dataset, dissection_still)
+    from generator.compute.ascents import assembled
     from generator.stills.units import units_still
 
-    images: dict[str, Image] = {}
-    numbers = {}
-    for i, one in enumerate(sheets.values()):
-        for name, pictures in one.atlases(i).items():
-            images[name] = Image(pictures.atlas())
-        numbers[f"layer-{i}"] = one.numbers(dataset.labels)
-    labels = [dataset.card.classes[label] for label in dataset.labels]
-    units = {
-        name: [one.told(channel, labels) for channel in range(one.layer.channels)]
-        for name, one in sheets.items()
-    }
-    values = {
-        "model": model.card.name,
-        "dataset": dataset.card.name,
-        "classes": dataset.card.classes,
-        "outputs": model.card.outputs,
-        "tested": len(dataset.test),
-        "steps": options.steps,
-        "starts": options.starts,
-        "open": options.open,
-        "network": options.network,
-        "layers": [
-            {"name": name, **one.described(i)} for i, (name, one) in enumerate(sheets.items())
-        ],
-        "units": units,
-    }
-    first, sheet = next(iter(sheets.items()))
-    still, boards = units_still(first, sheet, options.steps, options.open, labels)
-    images |= {name: Image(pixels) for name, pixels in boards.items()}
-    return Payload(
-        still=Still(still),
-        alt=_alt(options, units),
-        values=values,
-        arrays=numbers.pop("layer-0"),
-        more=numbers,
-        images=images,
-        table=_table(options, units),
-    )
-
-
-def _alt(options: Options, units: Units) -> str:
-    """The first layer and its open channel, as the still shows them."""
-    layer = next(iter(units))
-    one = units[layer][options.open]
-    count = len(units[layer])
-    return (
-        f"{count} channel{'s' * (count > 1)} of {layer} of {options.model}, each as the picture "
-        f"that excites it most after {options.steps[-1]} steps of gradient ascent. Channel "
-        f"{options.open} is open: its {one['objective']} goes from {one['first']:.3g} to "
-        f"{one['last']:.3g}, and the test examples that excite it most are labelled "
-        f"{', '.join(one['labels'])}, the first with an activation of {one['strongest']:.3g}."
-    )
-
-
-def _table(options: Options, units: Units) -> Table:
-    """One row a channel, for as many layers as a reader would still scroll through."""
-    rows: list[tuple[str | int | float, ...]] = []
-    for layer, channels in units.items():
-        if rows and len(rows) + len(channels) > LONGEST_TABLE:
-            break
-        rows += [
-            (
-                layer,
-                channel,
-                float(f"{one['first']:.4g}"),
-                float(f"{one['last']:.4g}"),
-                float(f"{one['strongest']:.4g}"),
-                ", ".join(one["labels"]),
-            )
-            for channel, one in enumerate(channels)
-        ]
-    return Table(
-        f"Channels of {options.model}",
-        (
-            "layer",
-            "channel",
-            f"objective at step {options.steps[0]}",
-            f"at step {options.steps[-1]}",
-            "greatest test activation",
-            "labels of the strongest test examples",
-        ),
-        tuple(rows),
-    )
+    return assembled(options, sources, model, dataset, units_still)

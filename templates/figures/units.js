@@ -1,13 +1,15 @@
 /**
- * The channels of a layer as the pictures that excite them, one of them opened. Layer, objective,
- * channel and step live in the figure's state, the channel also in the page's linked selection; this
- * module reads both, and everything that the reader does writes to them.
+ * The channels of a layer as the pictures that excite them, one of them opened; the other studies have
+ * folders of their own. Layer, objective, channel and step live in the figure's state, the channel also
+ * in the page's linked selection; this module reads both, and everything that the reader does writes
+ * to them.
  *
  * @typedef {import("../js/types.js").Mounting} Mounting
  * @typedef {import("./units/layers.js").Loaded} Loaded
  */
 import {make} from "../js/make.js";
 import {chosen, linked} from "./units/choice.js";
+import {Concepts} from "./units/concepts/concepts.js";
 import {Steps, segments} from "./units/controls.js";
 import {Layers, row, unitOf} from "./units/layers.js";
 import {Opened} from "./units/opened.js";
@@ -19,7 +21,8 @@ export const style = new URL("./units/living.css", import.meta.url).href;
 
 /** @param {Mounting} mounting */
 export default async function mount(mounting) {
-  await new Units(mounting).start();
+  const Study = mounting.values.study === "concepts" ? Concepts : Units;
+  await new Study(mounting).start();
 }
 
 class Units {

@@ -1,0 +1,1 @@
+"""What units answer to, measured: against masks of concepts, by deconvolution, by an occluder."""
