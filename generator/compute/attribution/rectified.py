@@ -28,13 +28,16 @@ def guided_backpropagation(module: nn.Module, shape: tuple[int, ...]) -> Functio
     return _backwards(module, shape, rule)
 
 
-def deconvolution(module: nn.Module, shape: tuple[int, ...]) -> Function:
+def deconvolution(module: nn.Module, shape: tuple[int, ...], layer: str = "") -> Function:
     """Backwards with ReLU applied to what comes back, whatever went forwards.
+
+    It starts at the output, or at a layer.
 
     back = max(g, 0) at each ReLU; max pooling puts values back where they came from (switches).
     This is not the gradient.
 
-    Shape:   `shape` is that of one input, without the batch; attribution (1, C, H, W).
+    Shape:   `shape` is that of one input, without the batch; attribution (n, C, H, W), direction as
+             the output or the layer.
     Raises:  GraphError for a model without ReLU; ModelError as `tracing.traced`.
     Source:  Zeiler and Fergus 2014, arXiv:1311.2901, section 2.1.
     """
@@ -42,10 +45,10 @@ def deconvolution(module: nn.Module, shape: tuple[int, ...]) -> Function:
     def rule(step: Step, signal: Tensor) -> tuple[Tensor, ...]:
         return (signal.clamp(min=0),) if step.op in RECTIFIERS else step.back(signal)
 
-    return _backwards(module, shape, rule)
+    return _backwards(module, shape, rule, layer)
 
 
-def _backwards(module: nn.Module, shape: tuple[int, ...], rule: Rule) -> Function:
+def _backwards(module: nn.Module, shape: tuple[int, ...], rule: Rule, layer: str = "") -> Function:
     network = Reversible(module, shape)
     if not set(network.named().values()) & set(RECTIFIERS):
         raise GraphError(
@@ -55,7 +58,7 @@ def _backwards(module: nn.Module, shape: tuple[int, ...], rule: Rule) -> Functio
 
     def function(weights: Tensors, inputs: Tensors) -> dict[str, Tensor]:
         direction = inputs["direction"]
-        found, _ = network.run(weights, inputs["input"], lambda _: direction.clone(), rule)
+        found, _ = network.run(weights, inputs["input"], lambda _: direction.clone(), rule, layer)
         return {"attribution": found}
 
     return function

@@ -64,16 +64,22 @@ class Reversible:
         return {name: self.ops[node] for node, name in self._trace.names.items()}
 
     def run(
-        self, weights: Tensors, image: Tensor, start: Callable[[Tensor], Tensor], rule: Rule
-    ) -> tuple[Tensor, Tensor]:
+        self, weights: Tensors, image: Tensor, start: Callable[[Tensor], Tensor], rule: Rule,
+        layer: str = "",
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Run forwards, start with `start(output)`, and come back by `rule`.
 
-        Shape:   what comes back is shaped as the image; the output as the module gives it.
+        With a `layer`, its answer is the output, and nothing behind it plays a part.
+
+        Shape:   what comes back is shaped as the image; the output as the module, or layer, gives
+                 it.
+        Raises:  KeyError for a layer that `named` does not list.
         """
         run = _Forward(self._trace.graph, weights)
         run.run(image)
         nodes = list(self._trace.graph.graph.nodes)
-        last = nodes[-1].args[0]
+        last = {name: node for node, name in self._trace.names.items()}[layer] if layer else None
+        last = last or nodes[-1].args[0]
         carried: dict[fx.Node, Tensor] = {last: start(run.env[last])}
         for node in reversed(nodes):
             if node not in carried or node.op == "placeholder" or node not in self.ops:
