@@ -97,7 +97,7 @@ class Options(FigureOptions):
         min_length=1,
         max_length=8,
         description="for concepts: networks to choose from, the first two side by side at first: "
-        "'trained', 'rotated' (the layer in a random basis), 'seed N', 'step N' of training, "
+        "'trained', 'rotated' (the layer in a random basis), 'seed-N', 'step-N' of training, "
         "'against'",
     )
     against: ModelName = Field(
@@ -124,6 +124,20 @@ class Options(FigureOptions):
         ge=1,
         le=5000,
         description="for concepts and pixels: test examples that are looked at, evenly taken",
+    )
+
+    checkpoints: tuple[int, ...] = Field(
+        (),
+        max_length=16,
+        description="for pixels: kept steps of training whose strongest patches are shown; empty: "
+        "all that the model keeps",
+    )
+    cover: float = Field(
+        0,
+        ge=0,
+        le=1,
+        description="for pixels: side of a square that is slid over the strongest examples to "
+        "measure how far a channel looks, as a share of what it can see; 0: not measured",
     )
 
     @model_validator(mode="after")
@@ -189,6 +203,11 @@ def payload(options: Options, sources: Sources) -> Payload:
         from generator.stills.dissection import dissection_still
 
         return dissected(options, sources, model, dataset, dissection_still)
+    if options.study == "pixels":
+        from generator.compute.dissection.patches_page import assembled as patched
+        from generator.stills.patches import patches_still
+
+        return patched(options, sources, model, dataset, patches_still)
     from generator.compute.ascents import assembled
     from generator.stills.units import units_still
 

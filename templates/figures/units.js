@@ -13,6 +13,7 @@ import {Concepts} from "./units/concepts/concepts.js";
 import {Steps, segments} from "./units/controls.js";
 import {Layers, row, unitOf} from "./units/layers.js";
 import {Opened} from "./units/opened.js";
+import {Pixels} from "./units/pixels/pixels.js";
 import {Sheet} from "./units/sheet.js";
 import {OBJECTIVES, TOGETHER, called, listed, opening, short} from "./units/words.js";
 
@@ -21,7 +22,7 @@ export const style = new URL("./units/living.css", import.meta.url).href;
 
 /** @param {Mounting} mounting */
 export default async function mount(mounting) {
-  const Study = mounting.values.study === "concepts" ? Concepts : Units;
+  const Study = {concepts: Concepts, pixels: Pixels}[/** @type {string} */ (mounting.values.study)] ?? Units;
   await new Study(mounting).start();
 }
 

@@ -98,7 +98,7 @@ def sources() -> Given:
 def figure(sources: Given) -> Payload:
     return made(
         sources,
-        versions=("trained", "rotated", "step 5", "step 0", "against"),
+        versions=("trained", "rotated", "step-5", "step-0", "against"),
         against="other",
         least=0.5,
     )
@@ -194,8 +194,8 @@ def test_a_dataset_without_masks_says_what_it_would_need() -> None:
     [
         ({"layers": ("3",)}, "3 has no places"),
         ({"concepts": ("colour",)}, "no category 'colour'"),
-        ({"versions": ("trained", "seed 4")}, "keeps no weights of seed 4"),
-        ({"versions": ("step 7",)}, "keeps no weights of step 7"),
+        ({"versions": ("trained", "seed-4")}, "keeps no weights of seed 4"),
+        ({"versions": ("step-7",)}, "keeps no weights of step 7"),
         ({"versions": ("traned",)}, "no version 'traned'"),
         ({"versions": ("against",)}, "needs a second model"),
         ({"open": 3}, "has no channel 3"),

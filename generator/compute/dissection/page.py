@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.compute.architecture import trace
 from generator.compute.dissection.run import Asked, Part, Sample, dissected
 from generator.compute.dissection.shown import Drawn, cards_of, colours
 from generator.compute.dissection.versions import versions
@@ -40,9 +41,10 @@ def assembled(
     """
     against = sources.model(options.against) if options.against else None
     sample = Sample(dataset, options.sample, options.concepts)
-    asked = Asked(sources, dataset, (model, *([against] if against else [])))
     shown = versions(options.versions, model, against)
-    layers = options.layers or _mapped(asked, shown[0], model.card.layers)
+    layers = options.layers or _mapped(model)
+    models = (model, *([against] if against else []))
+    asked = Asked(sources, dataset, models, layers, sample.index)
     k = min(options.examples, len(sample.index))
     parts = {
         (layer, one.name): dissected(asked, one, layer, sample, options.shares, k, options.seed)
@@ -58,12 +60,13 @@ def assembled(
     return _payload(options, model, dataset, sample, layers, shown, parts, draw)
 
 
-def _mapped(asked: Asked, version: Version, names: Sequence[str]) -> tuple[str, ...]:
-    architecture = asked.architecture(version)
-    found = tuple(name for name in names if architecture[name].size != (1, 1))
+def _mapped(model: Model) -> tuple[str, ...]:
+    """Layers of the card that have places."""
+    architecture = trace(model.module, model.card.input)
+    found = tuple(name for name in model.card.layers if architecture[name].size != (1, 1))
     if not found:
         raise FigureError(
-            f"no layer of {version.model} has places, and a concept is found in places",
+            f"no layer of {model.card.name} has places, and a concept is found in places",
             hint="a network with convolutions has",
         )
     return found
@@ -106,10 +109,7 @@ def _payload(
             for layer in layers
         ],
         "atlas": {"columns": COLUMNS},
-        "found": {
-            one.name.replace(" ", "-"): {layer: counts[layer, one.name] for layer in layers}
-            for one in shown
-        },
+        "found": {one.name: {layer: counts[layer, one.name] for layer in layers} for one in shown},
     }
     pictures = Tiles(colours(dataset.images[sample.index[used]]), COLUMNS)
     first = parts[layers[0], shown[0].name]

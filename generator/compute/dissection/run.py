@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.compute.answers import Answers, answers
+from generator.compute.activations import activations
+from generator.compute.answers import answers
 from generator.compute.architecture import Architecture, trace
 from generator.compute.dissection.counts import Counts, counted, overlap, totals
 from generator.compute.dissection.places import Grid, grids, spread
 from generator.compute.dissection.rotation import rotated
 from generator.compute.examples import Examples, top_examples
+from generator.compute.inputs import from_bytes
+from generator.compute.receptive import receptive_spans
 from generator.errors import FigureError
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from generator.models import Model
 
 Floats = NDArray[np.float32]
+Spans = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
 @dataclass(frozen=True)
@@ -95,12 +99,20 @@ class Sample:
 
 
 class Asked:
-    """What versions of a network answer to a sample, each of a layer's answers computed once."""
+    """What versions of a network answer to a sample; each is asked about all layers at once.
 
-    def __init__(self, sources: Sources, dataset: Dataset, shape: tuple[Model, ...]) -> None:
-        self.sources, self.dataset = sources, dataset
-        self.models: Mapping[str, Model] = {model.card.name: model for model in shape}
+    layers   as the options name them; index (n,) the sample as the dataset numbers it
+    """
+
+    def __init__(
+        self, sources: Sources, dataset: Dataset, models: Sequence[Model], layers: Sequence[str],
+        index: NDArray[np.int64],
+    ) -> None:  # fmt: skip
+        self.sources, self.dataset, self.layers, self.index = sources, dataset, layers, index
+        self.models: Mapping[str, Model] = {model.card.name: model for model in models}
         self._architectures: dict[str, Architecture] = {}
+        self._maps: dict[str, Mapping[str, Floats]] = {}
+        self._spans: dict[tuple[str, str], Spans] = {}
 
     def architecture(self, version: Version) -> Architecture:
         """Layers of the version's model."""
@@ -110,16 +122,29 @@ class Asked:
             self._architectures[name] = trace(model.module, model.card.input)
         return self._architectures[name]
 
-    def maps(self, version: Version, layer: str, index: NDArray[np.int64], seed: int) -> Floats:
-        """(n, units, h, w): a layer's answers to the examples of these numbers."""
-        card = self.models[version.model].card
+    def spans(self, version: Version, layer: str) -> Spans:
+        """What the units of a layer see, rows and columns; see `receptive_spans`."""
+        key = version.model, layer
+        if key not in self._spans:
+            self._spans[key] = receptive_spans(self.architecture(version), layer)
+        return self._spans[key]
+
+    def maps(self, version: Version, layer: str, seed: int = 0) -> Floats:
+        """(n, units, h, w) or (n, units): a layer's answers to the sample."""
+        architecture = self.architecture(version)
+        name = architecture[layer].name
         if version.own:
             asked = answers(self.sources, version.model, self.dataset.card.name)
-        else:
-            images, test = self.dataset.images, self.dataset.test
-            asked = Answers(version.module, images, test, card.input, card.range)
-        found = asked.of(layer, index)
-        return rotated(found, seed) if version.rotated else found
+            asked.ask([architecture[one].name for one in self.layers])
+            found = asked.of(name, self.index)
+            return rotated(found, seed) if version.rotated else found
+        if version.name not in self._maps:
+            card = self.models[version.model].card
+            images = self.dataset.images[self.index].reshape(len(self.index), *card.input)
+            names = [architecture[one].name for one in self.layers]
+            inputs = from_bytes(images, card.range)
+            self._maps[version.name] = activations(version.module, inputs, names)
+        return self._maps[version.name][name]
 
 
 def dissected(
@@ -132,8 +157,7 @@ def dissected(
     """
     architecture = asked.architecture(version)
     grid = grids(architecture, layer)
-    name = architecture[layer].name
-    maps = asked.maps(version, name, sample.index, seed)
+    maps = asked.maps(version, layer, seed)
     size = maps.shape[2:]
     height, width = sample.masks[0][0].shape[1:]
     spreads = spread(grid[0], size[0], height), spread(grid[1], size[1], width)

@@ -38,7 +38,7 @@ class Version:
 
 
 def versions(names: Sequence[str], model: Model, against: Model | None) -> tuple[Version, ...]:
-    """The versions of these names: trained, rotated, against, "seed N", "step N".
+    """The versions of these names: trained, rotated, against, "seed-N", "step-N".
 
     Raises:  FigureError for another name, or one of weights that the model does not have.
     """
@@ -46,7 +46,7 @@ def versions(names: Sequence[str], model: Model, against: Model | None) -> tuple
 
 
 def _version(name: str, model: Model, against: Model | None) -> Version:
-    kept = re.fullmatch(r"(seed|step) (\d+)", name)
+    kept = re.fullmatch(r"(seed|step)-(\d+)", name)
     card = model.card.name
     if name == TRAINED:
         return Version(name, "trained", model.module, card)
@@ -59,15 +59,15 @@ def _version(name: str, model: Model, against: Model | None) -> Version:
             )
         return Version(name, against.card.name, against.module, against.card.name)
     if kept is None:
-        known = [TRAINED, ROTATED, AGAINST, "seed N", "step N"]
+        known = [TRAINED, ROTATED, AGAINST, "seed-N", "step-N"]
         raise FigureError(f"there is no version {name!r}", hint=nearest(name, known))
     sort, number = kept[1], int(kept[2])
     weights = model.seeds() if sort == "seed" else model.checkpoints()
     if number not in weights:
-        hint = f"it has {', '.join(f'{sort} {one}' for one in weights) or 'none'}"
-        raise FigureError(f"{card} keeps no weights of {name}", hint=hint)
+        hint = f"it has {', '.join(f'{sort}-{one}' for one in weights) or 'none'}"
+        raise FigureError(f"{card} keeps no weights of {sort} {number}", hint=hint)
     step = number if sort == "step" else -1
-    return Version(name, name, _with(model, weights[number]), card, step=step)
+    return Version(name, f"{sort} {number}", _with(model, weights[number]), card, step=step)
 
 
 def _with(model: Model, weights: dict[str, Tensor]) -> nn.Module:
