@@ -1,18 +1,24 @@
 """The article on feature visualization: long enough, cited, no number typed by hand, and true."""
 
 import re
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from generator.compute.activations import activations
+from generator.compute.architecture import trace
 from generator.compute.colour import colour_axes
+from generator.compute.dissection.counts import counted, overlap, totals
+from generator.compute.dissection.places import grids, spread
+from generator.compute.dissection.rotation import rotated
 from generator.compute.dream import goals
 from generator.compute.dream.movement import Moves
 from generator.compute.dream.picture import logits, parts
 from generator.compute.dream.run import Plan, Runs, ascended
 from generator.compute.dream.slope import picture_slope
+from generator.compute.inputs import from_bytes
 from generator.datasets import load_dataset
 from generator.models import load_model
 from generator.read import article
@@ -48,7 +54,29 @@ def test_it_can_be_read_in_a_quarter_of_an_hour(prose: str) -> None:
 
 def test_a_picture_climbs_before_a_hundred_words_are_read(dreaming: Article, text: str) -> None:
     assert len(text.split(":::{")[0].split()) < 100
-    assert [block.kind for block in dreaming.blocks] == ["dream", "dream"]
+    assert [block.kind for block in dreaming.blocks] == ["dream", "dream", "units", "units"]
+
+
+def test_single_channels_find_concepts_and_mixtures_fewer_unless_nearly_all_counts() -> None:
+    model = load_model(ROOT / "models/shapes-cnn")
+    data = load_dataset(ROOT / "models/datasets/shapes")
+    some = data.test[::10]
+    inputs = from_bytes(data.images[some])
+    maps = activations(model.module, inputs, ["conv3"])["conv3"]
+    sides = [spread(grid, 12, 48) for grid in grids(trace(model.module, SHAPE), "conv3")]
+    masks = [(mask[some], len(data.card.concepts[name])) for name, mask in data.masks.items()]
+
+    def detectors(of: np.ndarray, least: float) -> int:
+        found = counted(of, (sides[0], sides[1]), masks, (0.02,))
+        best = overlap(found.hits[:, 0], found.area[:, 0], totals(masks)).max(1)
+        return int((best >= least).sum())
+
+    turned = rotated(maps, 0)
+    assert detectors(maps, 0.2) > 2 * detectors(turned, 0.2) > 0
+    assert detectors(maps, 0.04) == detectors(turned, 0.04) == 48
+    untaught = deepcopy(model.module)
+    untaught.load_state_dict(model.checkpoints()[0])
+    assert detectors(activations(untaught, inputs, ["conv3"])["conv3"], 0.2) < 5
 
 
 def test_no_number_is_typed_by_hand(prose: str) -> None:

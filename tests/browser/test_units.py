@@ -12,6 +12,7 @@ from safetensors.numpy import load_file
 from tests.browser.server import Host
 
 ROOT = Path(__file__).parents[2]
+STRANGERS = ROOT / "tests/sites/foreign/models"
 WEIGHTS = load_file(ROOT / "models/digits-cnn/weights.safetensors")
 FIRST, SECOND = (len(WEIGHTS[f"{layer}.weight"]) for layer in ("conv1", "conv2"))
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
@@ -43,18 +44,64 @@ The channels of three layers.
 :examples: 2
 The classes.
 :::
+
+:::{units}
+:name: fig-pixels
+:model: digits-cnn
+:study: pixels
+:layers: [conv2]
+:checkpoints: [0, 6250]
+:sample: 40
+:examples: 3
+:cover: 0.5
+What comes back.
+:::
+
+:::{units}
+:name: fig-concepts
+:model: colour-tiles
+:study: concepts
+:layers: [gate2, paint]
+:versions: [trained, rotated]
+:share: 0.05
+:examples: 3
+What is found.
+:::
+"""
+
+# Masks for the strangers' tiles: which paint a pixel has.
+CONCEPTS = """
+[concepts]
+paint = ["red", "blue"]
+ground = ["pale"]
+"""
+MASKS = """
+
+unmasked = load
+
+
+def load(file):
+    parts = unmasked(file)
+    red, blue = (parts["images"][:, i].astype(int) for i in (0, 2))
+    paint = np.where(red - blue > 60, 1, np.where(blue - red > 60, 2, 0)).astype(np.uint8)
+    return {**parts, "masks": {"paint": paint, "ground": (paint == 0).astype(np.uint8)}}
 """
 
 
 @pytest.fixture(scope="session")
 def channels(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a page with two sheets of one model."""
+    """The address of a page with two sheets of a model, its patches, and a stranger's concepts."""
     project = tmp_path_factory.mktemp("units")
     article = project / "articles" / "channels" / "index.md"
     article.parent.mkdir(parents=True)
     article.write_text(ARTICLE, "utf8")
     for part in ("digits-cnn", "datasets/digits"):
         shutil.copytree(ROOT / "models" / part, project / "models" / part)
+    for part in ("colour-tiles", "datasets/tiles"):
+        shutil.copytree(STRANGERS / part, project / "models" / part)
+    for name, more in (("dataset.toml", CONCEPTS), ("loader.py", MASKS)):
+        with (project / "models/datasets/tiles" / name).open("a", encoding="utf8") as file:
+            file.write(more)
     return built(project).url + "articles/channels/"
 
 
@@ -275,7 +322,89 @@ def test_nothing_bars_anyone(
 ) -> None:
     size = {"width": window[0], "height": window[1]}
     page = open_page(channels, viewport=size, color_scheme=scheme, bypass_csp=True)
-    ready(page)
     page.add_script_tag(content=AXE)
-    found = page.evaluate("axe.run('#fig-units').then(r => r.violations.map(v => v.id + v.help))")
-    assert found == []
+    for name in ("fig-units", "fig-concepts", "fig-pixels"):
+        ready(page, name)
+        run = "id => axe.run(id).then(r => r.violations.map(v => v.id + v.help))"
+        assert page.evaluate(run, f"#{name}") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+
+
+def test_a_share_and_a_least_overlap_change_masks_labels_and_bars_at_once(
+    open_page: Open, channels: str
+) -> None:
+    page = open_page(channels)
+    figure = ready(page, "fig-concepts")
+    key, card = figure.locator(".key .version").first, figure.locator(".unit").first
+    before = key.inner_text(), card.inner_text(), pixels(card.locator("canvas").first)
+    # What the build counted is what the page counts.
+    still = re.search(r"(\d+) overlap a concept .* they find (\d+) different", alternative(page))
+    assert still is not None
+    told = re.search(r"trained (\d+) of \d+ channels find (\d+) different", before[0])
+    assert told is not None
+    assert told.groups() == still.groups()
+    share = figure.get_by_label("Top pixels")
+    share.focus()
+    page.keyboard.press("Home")
+    expect(share).to_have_attribute("aria-valuetext", "0.1%")
+    assert card.inner_text() != before[1]
+    assert pixels(card.locator("canvas").first) != before[2]
+    assert "fig-concepts.share=0.001" in fragment(page)
+    least = figure.get_by_label("Least IoU")
+    least.focus()
+    page.keyboard.press("End")
+    expect(key).to_contain_text("trained 0 of")
+    assert "trained: 0 of" in page.locator("#voice").inner_text()
+    page.reload()
+    figure = ready(page, "fig-concepts")
+    expect(figure.locator(".key .version").first).to_contain_text("trained 0 of")
+
+
+def alternative(page: Page) -> str:
+    """What the concepts' still tells those who do not see it."""
+    whole = page.locator("#fig-concepts").evaluate("figure => figure.outerHTML")
+    found = re.search(r"\d+ channels of [^\"<]* held against the masks[^\"<]*", whole)
+    assert found is not None
+    return found[0]
+
+
+def test_a_bar_shows_the_channels_of_its_category_and_keys_open_one(
+    open_page: Open, channels: str
+) -> None:
+    page = open_page(channels)
+    figure = ready(page, "fig-concepts")
+    figure.locator(".row", has_text="ground").press("Enter")
+    expect(figure.locator(".row", has_text="ground")).to_have_attribute("aria-pressed", "true")
+    shown = figure.locator(".network").first.locator(".unit .concept").all_inner_texts()
+    assert all("ground" in words for words in shown)
+    figure.get_by_label("Show", exact=True).select_option("")
+    figure.get_by_label("Order").select_option("channel")
+    cards = figure.locator(".network").first.locator(".unit")
+    cards.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(figure.locator(".title")).to_contain_text("Channel 1 of")
+    expect(figure.locator(".side")).to_have_count(2)
+    expect(figure.locator(".side").first.locator(".example")).to_have_count(3)
+    assert "unit:colour-tiles=" in fragment(page)
+    page.keyboard.press("Escape")
+    expect(figure.locator(".side")).to_have_count(0)
+    expect(cards.nth(1)).to_be_focused()
+    figure.get_by_label("beside", exact=True).select_option("")
+    expect(figure.locator(".network:visible")).to_have_count(1)
+
+
+def test_patches_go_through_training_beside_what_comes_back(open_page: Open, channels: str) -> None:
+    page = open_page(channels)
+    figure = ready(page, "fig-pixels")
+    expect(figure.locator(".cell")).to_have_count(SECOND)
+    expect(figure.locator(".opened .example")).to_have_count(3)
+    expect(figure.locator(".reach p")).to_contain_text("can see")
+    patch, back = (cell(figure, 0).locator("canvas").nth(i) for i in (0, 1))
+    trained = pixels(back)
+    assert pixels(patch) == pixels(figure.locator(".opened .example canvas").first)
+    figure.locator(".state").first.press("Enter")
+    expect(figure.locator(".steps output")).to_have_text("0")
+    assert pixels(back) != trained
+    figure.locator(".opened .example").first.click()
+    assert re.search(r"instance:digits=\d+", fragment(page))
