@@ -1,5 +1,6 @@
 """The study `concepts` of the kind `units`: channels of a foreign network beside foreign masks."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -165,6 +166,26 @@ def test_words_and_table_hold_the_numbers(figure: Payload) -> None:
     assert figure.still is not None
     assert ">bright<" in figure.still.light
     assert "style=" not in figure.still.light
+
+
+def test_the_still_begins_with_the_best_channel_bright_inside_its_mask(
+    figure: Payload, sources: Given
+) -> None:
+    assert figure.still is not None
+    frame = re.search(
+        r'<rect class="frame" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', figure.still.light
+    )
+    assert frame is not None
+    x, y, side = (float(one) for one in frame.groups())
+    index = figure.arrays["index"][0, 0]
+    picture = sources.images[index].mean(0).round()
+    inside = sources.masks["brightness"][index] > 0
+    wanted = np.where(inside, picture, picture // 4)
+    # The middles of the picture's own pixels, twice as dense as the drawing's units.
+    at = [(np.arange(count) + 0.5) * side / WIDTH * 2 for count in (HEIGHT, WIDTH)]
+    rows, columns = np.floor(y * 2 + at[0]).astype(int), np.floor(x * 2 + at[1]).astype(int)
+    shown = figure.images["still"].pixels[np.ix_(rows, columns)]
+    assert (shown[..., 0] == wanted).all()
 
 
 def test_every_setting_has_a_rule(figure: Payload) -> None:

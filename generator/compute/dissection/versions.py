@@ -29,7 +29,6 @@ class Version:
     module: nn.Module
     model: str
     rotated: bool = False
-    step: int = -1
 
     @property
     def own(self) -> bool:
@@ -66,8 +65,7 @@ def _version(name: str, model: Model, against: Model | None) -> Version:
     if number not in weights:
         hint = f"it has {', '.join(f'{sort}-{one}' for one in weights) or 'none'}"
         raise FigureError(f"{card} keeps no weights of {sort} {number}", hint=hint)
-    step = number if sort == "step" else -1
-    return Version(name, f"{sort} {number}", _with(model, weights[number]), card, step=step)
+    return Version(name, f"{sort} {number}", _with(model, weights[number]), card)
 
 
 def _with(model: Model, weights: dict[str, Tensor]) -> nn.Module:

@@ -128,6 +128,11 @@ def test_a_pooled_map_is_spread_as_pytorch_resizes_pictures() -> None:
     assert np.allclose(wide, resized, atol=1e-6)  # sums of four products of floats below 1
 
 
+def test_an_adaptive_average_lies_in_the_middle_of_what_it_averages() -> None:
+    module = nn.Sequential(nn.ReLU(), nn.AdaptiveAvgPool2d((3, 2)))
+    assert grids(trace(module, (1, 12, 12)), "1") == (Grid(1.5, 4.0), Grid(2.5, 6.0))
+
+
 def test_layers_without_places_are_refused() -> None:
     module = nn.Sequential(nn.Conv2d(1, 2, 3), nn.Flatten(), nn.Linear(2 * 36, 5))
     architecture = trace(module, (1, 8, 8))

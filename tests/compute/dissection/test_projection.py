@@ -95,7 +95,11 @@ def looking(weights: list[list[float]]) -> nn.Module:
 
 @pytest.mark.parametrize(
     ("weights", "reads"),
-    [([[0, 0, 0], [0, 1, 0], [0, 0, 0]], 1), ([[1, 1, 1], [1, 1, 1], [1, 1, 1]], 3)],
+    [
+        ([[0, 0, 0], [0, 1, 0], [0, 0, 0]], 1),
+        ([[1, 1, 1], [1, 1, 1], [1, 1, 1]], 3),
+        ([[0, 0, 0], [1, 1, 1], [0, 0, 1]], 2),
+    ],
 )
 def test_a_unit_looks_at_what_its_weights_let_it(weights: list[list[float]], reads: int) -> None:
     net = looking(weights)
@@ -121,6 +125,5 @@ def test_the_covers_own_width_is_taken_off() -> None:
     found = changes(
         net, "0", images, 0, places, places.astype(np.float32), cover, np.zeros(1, np.float32)
     )
-    assert (found > 0).sum() > 0
-    # Off by a step of the cover at most.
-    assert 1 <= extent(found, cover) <= 1 + 2
+    assert (found > 0).any()
+    assert extent(found, cover) == 1
