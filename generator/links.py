@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+import os
+import re
+from collections.abc import Container, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -13,24 +14,42 @@ from generator.errors import SiteError
 POINTERS = {("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("image", "href"),
             ("iframe", "src"), ("source", "srcset"), ("figure", "data-payload"),
             ("figure", "data-arrays"), ("figure", "data-living")}  # fmt: skip
+POINTING = {tag for tag, _ in POINTERS}
+# Of the tags of a page most are parts of drawings, so they are told apart at the regexp's speed.
+INSIDE = r"""((?:[^>"']|"[^"]*+"|'[^']*+')*+)>"""
+TAG = re.compile(
+    rf"<!--.*?-->|<(script|style)\b{INSIDE}.*?</\1\b|<([a-z][^\s/>]*+){INSIDE}",
+    re.DOTALL | re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?""")
 
 
-@dataclass
-class _Page(HTMLParser):
-    """Anchors and outgoing links of one page."""
+class Site:
+    """The files of a built site, and the anchors of its pages by file."""
 
-    ids: set[str] = field(default_factory=set)
-    links: list[tuple[str, int]] = field(default_factory=list)
+    def __init__(self, folder: Path, anchors: Mapping[str, Container[str]]) -> None:
+        self.root, self.anchors = os.fspath(folder), anchors
+        self._files = {
+            os.path.join(above, name) for above, _, names in os.walk(folder) for name in names
+        }
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.add(value)
-            elif (tag, name) in POINTERS and value:
-                self.links.append((value, self.getpos()[0]))
+    def broken(self, link: str, page: str) -> str:
+        """Go where one link of a page leads; say what is wrong with it, or nothing."""
+        if urlsplit(link).scheme:
+            return ""
+        address, anchor = urldefrag(link)
+        target = page
+        if address:
+            inside = unquote(urlsplit(address).path)
+            target = os.path.normpath(os.path.join(os.path.dirname(page), inside))
+        if target not in self._files:
+            target = os.path.join(target, "index.html")
+        if target not in self._files:
+            return f"the link {link!r} leads to no page or file"
+        name = unquote(anchor).split("~")[0]
+        if name and target in self.anchors and name not in self.anchors[target]:
+            return f"the link {link!r} leads to no anchor"
+        return ""
 
 
 def check_links(site: Path) -> None:
@@ -38,26 +57,31 @@ def check_links(site: Path) -> None:
 
     Raises:  SiteError naming the page, its line and the first link that leads nowhere.
     """
-    pages: dict[Path, _Page] = {}
-    for path in sorted(site.rglob("*.html")):
-        page = pages[path.resolve()] = _Page()
-        page.feed(path.read_text("utf8"))
-    anchors = {path: page.ids for path, page in pages.items()}
-    for path, page in pages.items():
-        for link, line in page.links:
-            follow(link, path, f"{path.relative_to(site.resolve())}:{line}", anchors)
+    pages = {os.fspath(path): path.read_text("utf8") for path in sorted(site.rglob("*.html"))}
+    found = {page: list(_attributes(text)) for page, text in pages.items()}
+    anchors = {page: {one for name, one, _ in found[page] if name == "id"} for page in pages}
+    ground = Site(site, anchors)
+    for page, text in pages.items():
+        links: dict[str, int] = {}
+        for name, link, place in found[page]:
+            if name != "id":
+                links.setdefault(link, place)
+        for link, place in links.items():
+            if what := ground.broken(link, page):
+                line = text.count("\n", 0, place) + 1
+                raise SiteError(what, where=f"{os.path.relpath(page, site)}:{line}")
 
 
-def follow(link: str, path: Path, where: str, anchors: Mapping[Path, Container[str]]) -> None:
-    """Go where one link of a page leads; raises SiteError, at `where`, if that is nowhere."""
-    if urlsplit(link).scheme:
-        return
-    address, anchor = urldefrag(link)
-    target = (path.parent / unquote(urlsplit(address).path)).resolve() if address else path
-    if target.is_dir():
-        target = target / "index.html"
-    if not target.is_file():
-        raise SiteError(f"the link {link!r} leads to no page or file", where=where)
-    name = unquote(anchor).split("~")[0]
-    if name and target in anchors and name not in anchors[target]:
-        raise SiteError(f"the link {link!r} leads to no anchor", where=where)
+def _attributes(html: str) -> Iterator[tuple[str, str, int]]:
+    """Name, value and place of each anchor and each pointer of a page."""
+    for tag in TAG.finditer(html):
+        name = (tag[1] or tag[3] or "").lower()
+        inside = tag[2] or tag[4] or ""
+        if name not in POINTING and "id" not in inside:
+            continue
+        for attribute in ATTRIBUTE.finditer(inside):
+            key = attribute[1].lower()
+            if key == "id" or (name, key) in POINTERS:
+                value = attribute[2] or attribute[3] or attribute[4]
+                if value:
+                    yield key, unescape(value), tag.start()

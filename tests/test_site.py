@@ -73,12 +73,20 @@ def test_the_same_content_is_one_asset(tmp_path: Path) -> None:
         ('<a href="gone.html">', "index.html:2: the link 'gone.html' leads to no page or file"),
         ('<a href="#gone">', "index.html:2: the link '#gone' leads to no anchor"),
         ('<img src="assets/gone.webp">', "index.html:2: the link 'assets/gone.webp' leads to no"),
+        ("<A HREF = gone.html>", "index.html:2: the link 'gone.html' leads to no page or file"),
+        ("<a title=\"a > b\" href='a&amp;b'>", "index.html:2: the link 'a&b' leads to no"),
+        ('<script src="gone.js">"<!--</script>', "index.html:2: the link 'gone.js' leads to no"),
+        ('<a href="#no">x</a><!-- id="no" -->', "index.html:2: the link '#no' leads to no anchor"),
+        ('<a href="../">', "index.html:2: the link '../' leads to no page or file"),
     ],
 )
 def test_a_broken_link_fails_the_build(tmp_path: Path, body: str, complaint: str) -> None:
-    (tmp_path / "index.html").write_text(f"<p>\n{body}")
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "index.html").touch()  # outside the site
+    (site / "index.html").write_text(f"<p>\n{body}")
     with pytest.raises(SiteError) as problem:
-        check_links(tmp_path)
+        check_links(site)
     assert str(problem.value).startswith(complaint)
 
 
@@ -86,7 +94,9 @@ def test_links_that_lead_somewhere_pass(tmp_path: Path) -> None:
     (tmp_path / "more").mkdir()
     (tmp_path / "more/index.html").write_text('<p id="here"><a href="../#top">')
     (tmp_path / "index.html").write_text(
-        '<p id="top"><a href="more/#here~a=1"><a href="https://example.org/x">'
+        '<p id="top"><a href="more/#here~a=1"><a href="https://example.org/x"><a href="more">'
+        '<!-- <a href="gone"> --><script>"<a href=gone>"</script>&lt;a href="gone"> <a id=a&b>'
+        "<a href='#a%26b'>"
     )
     check_links(tmp_path)
 

@@ -9,9 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.check.marks import MARK
-from generator.errors import SiteError
-from generator.findings import Finding, of
-from generator.links import POINTERS, follow
+from generator.findings import Finding
+from generator.links import POINTERS, Site
 
 # Elements that hold nothing and have no end.
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
@@ -110,11 +109,9 @@ def look(site: Path, figures: Mapping[str, Mapping[str, str]]) -> list[Page]:
         name = path.relative_to(site).as_posix()
         slug = next((part for part in name.split("/") if part in figures), "")
         pages.append(Page(path, f"site/{name}", figures.get(slug, {})))
-    anchors = {page.path.resolve(): page.ids for page in pages}
+    ground = Site(site, {str(page.path): page.ids for page in pages})
     for page in pages:
         for link, where in page.links:
-            try:
-                follow(link, page.path.resolve(), where, anchors)
-            except SiteError as problem:
-                page.findings.append(of(problem, "link"))
+            if what := ground.broken(link, str(page.path)):
+                page.findings.append(Finding(where, what, "", "link"))
     return pages
