@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
 
 from generator.errors import nearest
 
+# Pydantic would ask everything that is installed for a plugin, and let it change what is read.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 COMMANDS = ("new", "build", "serve", "check", "train", "publish", "pack", "why", "schema")
 
 

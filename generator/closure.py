@@ -29,6 +29,6 @@ class Closure:
                 continue
             self.files.add(path)
             reached = self.code.reached(path, owner)
-            self.modules[owner.label(path)] = reached.digest
+            self.modules[reached.label] = reached.digest
             self.libraries |= reached.libraries
             waiting.extend(reached.files)

@@ -15,7 +15,7 @@ from generator.errors import ArticleError, GeneratorError, SiteError
 from generator.libraries import Origin, origin, python
 from generator.package import PACKAGE
 from generator.places import place
-from generator.syntax import Syntax, syntax
+from generator.syntax import Syntax, defined, syntax
 
 COMPILED = (".so", ".pyd")
 # What was parsed by another version of the parser is parsed anew.
@@ -43,6 +43,7 @@ class Owner:
 class Reached:
     """What importing one file runs: its own code, further files, and libraries by version."""
 
+    label: str
     digest: str
     files: tuple[tuple[Path, Owner], ...]
     libraries: dict[str, str]
@@ -68,11 +69,12 @@ class Code:
         """
         known = path, owner
         if known not in self._reached:
-            content = path.read_bytes()
+            content, label = path.read_bytes(), owner.label(path)
             if path.suffix in COMPILED:
-                self._reached[known] = Reached(sha256(content).hexdigest(), (), {})
+                self._reached[known] = Reached(label, sha256(content).hexdigest(), (), {})
             else:
-                self._reached[known] = self._follow(path, owner, self._parse(content, path, owner))
+                found = self._parse(content, path, owner)
+                self._reached[known] = self._follow(path, owner, label, found)
         return self._reached[known]
 
     def keep(self) -> None:
@@ -93,10 +95,10 @@ class Code:
             except SyntaxError as problem:
                 if owner.error:
                     raise _unreadable(problem, path, owner.error) from None
-                return Syntax(name, (), ())
+                return Syntax(name, ())
         return self._parsed[name]
 
-    def _follow(self, path: Path, owner: Owner, found: Syntax) -> Reached:
+    def _follow(self, path: Path, owner: Owner, label: str, found: Syntax) -> Reached:
         files: dict[Path, Owner] = {}
         libraries: dict[str, str] = {}
         for imported in found.imports:
@@ -114,7 +116,7 @@ class Code:
             libraries |= source.versions
             if source.source:
                 files |= dict.fromkeys(modules(source.source, parts), Owner(source.source))
-        return Reached(found.digest, tuple(files.items()), libraries)
+        return Reached(label, found.digest, tuple(files.items()), libraries)
 
     def _origin(self, top: str) -> Origin:
         if top == PACKAGE.name:
@@ -157,7 +159,7 @@ def functions(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         return ()
     try:
-        return syntax(path.read_bytes()).functions
+        return defined(path.read_bytes())
     except SyntaxError as problem:
         raise _unreadable(problem, path, ArticleError) from None
 
@@ -175,10 +177,7 @@ def _load(kept: Path) -> dict[str, Syntax]:
             return {}
     except (OSError, ValueError, TypeError, KeyError):
         return {}
-    return {
-        name: Syntax(one["digest"], tuple(one["imports"]), tuple(one["functions"]))
-        for name, one in parsed.items()
-    }
+    return {name: Syntax(one["digest"], tuple(one["imports"])) for name, one in parsed.items()}
 
 
 def _seal(parsed: object) -> str:

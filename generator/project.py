@@ -53,6 +53,11 @@ class Project:
         return self.root / ".explorable" / "store"
 
     @property
+    def compiled(self) -> Path:
+        """Where compiled templates outlive a build."""
+        return self.root / ".explorable" / "templates.json"
+
+    @property
     def common(self) -> Path | None:
         """A folder of payloads that several projects share, where EXPLORABLE_STORE names one.
 

@@ -18,14 +18,12 @@ IMPORTERS = ("import_module", "__import__")
 class Syntax:
     """A file read once.
 
-    digest     of the syntax tree
-    imports    dotted names, relative ones with their dots, a star where a whole package is meant
-    functions  public functions at top level, which an article may name
+    digest   of the syntax tree
+    imports  dotted names, relative ones with their dots, a star where a whole package is meant
     """
 
     digest: str
     imports: tuple[str, ...]
-    functions: tuple[str, ...]
 
 
 def syntax(content: bytes) -> Syntax:
@@ -33,20 +31,35 @@ def syntax(content: bytes) -> Syntax:
 
     Raises:  SyntaxError, also for what is no text or nests too deeply to be read.
     """
+    tree = _tree(content)
+    try:
+        found = tuple(sorted(_imports(tree)))
+        _without_docstrings(tree)
+        digest = sha256(ast.dump(tree).encode("utf8", "surrogatepass")).hexdigest()
+    except (RecursionError, MemoryError):
+        raise SyntaxError("nested too deeply to be read") from None
+    return Syntax(digest, found)
+
+
+def defined(content: bytes) -> tuple[str, ...]:
+    """Public functions at top level, which an article may name.
+
+    Raises:  SyntaxError as `syntax` does.
+    """
+    names = (node.name for node in _tree(content).body if isinstance(node, ast.FunctionDef))
+    return tuple(name for name in names if not name.startswith("_"))
+
+
+def _tree(content: bytes) -> ast.Module:
     try:
         with catch_warnings():
             # Python says them again, with the file's name, when it runs the file.
             simplefilter("ignore")
-            tree = ast.parse(content)
-        found = tuple(sorted(_imports(tree)))
-        _without_docstrings(tree)
-        digest = sha256(ast.dump(tree).encode("utf8", "surrogatepass")).hexdigest()
+            return ast.parse(content)
     except ValueError as problem:
         raise SyntaxError(str(problem)) from None
     except (RecursionError, MemoryError):
         raise SyntaxError("nested too deeply to be read") from None
-    defined = (node.name for node in tree.body if isinstance(node, ast.FunctionDef))
-    return Syntax(digest, found, tuple(name for name in defined if not name.startswith("_")))
 
 
 def _without_docstrings(tree: ast.AST) -> None:

@@ -36,6 +36,7 @@ FIELDS = {
     "note": ("note",),
     "ISBN": ("isbn",),
 }
+ENTRY, KEY_END = re.compile(r"@\s*\w+\s*[{(]\s*"), re.compile(r"\s*[,})\n]")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -73,8 +74,11 @@ def _named_line(said: str, text: str) -> int:
 
 def line_of(key: str, text: str, *, last: bool = False) -> int:
     """Line at which an entry starts."""
-    pattern = re.compile(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*[,}})\n]", re.IGNORECASE)
-    found = [text.count("\n", 0, match.start()) + 1 for match in pattern.finditer(text)]
+    found = []
+    for match in ENTRY.finditer(text):
+        end = match.end() + len(key)
+        if text[match.end() : end].casefold() == key.casefold() and KEY_END.match(text, end):
+            found.append(text.count("\n", 0, match.start()) + 1)
     return found[-1 if last else 0] if found else 1
 
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*))?$")
 LINE = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?$")
+# What most values are, and what YAML takes a hundred times as long to say of them.
+WORD = r"[A-Za-z][\w-]*"
+WORDS = re.compile(rf"({WORD})|\[ *({WORD}(?:, *{WORD})*) *\]", re.ASCII)
+NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+NO_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 # A longer value is text, not a value; YAML would take its time over it.
 LONGEST = 20_000
 
@@ -58,6 +63,9 @@ def _words(text: str) -> str:
 
 
 def _yaml(text: str, name: str, where: str, strict: bool) -> object:
+    plain = _plain(text.strip(" "))
+    if plain is not None:
+        return plain
     try:
         return YAML(typ="safe", pure=True).load(text[:LONGEST])
     except (YAMLError, ValueError, OverflowError) as problem:
@@ -65,3 +73,16 @@ def _yaml(text: str, name: str, where: str, strict: bool) -> object:
             return text
         what = getattr(problem, "problem", None) or problem
         raise FigureError(f"option {name!r} is not YAML: {what}", where=where) from None
+
+
+def _plain(text: str) -> str | int | list[str] | None:
+    """A word, a list of words or a whole number, as YAML would read it; None for anything else."""
+    if NUMBER.fullmatch(text):
+        return int(text)
+    match = WORDS.fullmatch(text)
+    if not match:
+        return None
+    words = [match[1]] if match[1] else [one.strip(" ") for one in match[2].split(",")]
+    if NO_WORDS.intersection(one.lower() for one in words):
+        return None
+    return words[0] if match[1] else words

@@ -56,6 +56,7 @@ def render(
         press.pages.privacy()
         press.pages.missing()
         machines(site, press.pages.about, articles)
+    press.pages.compiled.keep()
 
 
 class Press:
@@ -65,7 +66,7 @@ class Press:
         self.project, self.site = project, site
         copy_script(site)
         code = copy_code(site, project.figures)
-        self.pages = Pages(site, code, project.settings, project.root)
+        self.pages = Pages(site, code, project)
         self._done: dict[str, tuple[Entry, Published]] = {}
 
     def article(

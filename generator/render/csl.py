@@ -229,7 +229,8 @@ def _linked(text: str, reference: Reference) -> str:
             continue
         before, after = text[:start], text[start + len(spelling) :]
         # Some styles print the same place twice.
-        after = re.sub(rf",? {re.escape(reference.identifier)}", "", after)
+        for twice in (f", {reference.identifier}", f" {reference.identifier}"):
+            after = after.replace(twice, "")
         return html(before) + _link(reference.link, spelling) + html(after)
     found = html(text)
     return f"{found} {_link(reference.link, reference.identifier)}" if reference.link else found

@@ -21,6 +21,7 @@ from generator.read.markdown import everything
 from generator.render.alone import about, alone, elsewhere
 from generator.render.apparatus import Apparatus
 from generator.render.code import Code
+from generator.render.compiled import Compiled
 from generator.render.figures import Published
 from generator.render.frame import Frame, relative
 from generator.render.map import systems, table
@@ -32,18 +33,19 @@ from generator.render.terms import glossary
 from generator.render.values import Values
 from generator.render.variables import Variables, variables
 from generator.render.words import Words
-from generator.settings import Settings
 from generator.store import Entry
 
 
 class Pages:
     """Writes pages into a staged site."""
 
-    def __init__(self, site: Path, code: Code, about: Settings, root: Path) -> None:
-        self.site, self.code, self.about, self.root = site, code, about, root
+    def __init__(self, site: Path, code: Code, project: Project) -> None:
+        self.site, self.code, self.about, self.root = site, code, project.settings, project.root
+        self.compiled = Compiled(project.compiled)
         self.environment = Environment(
             # The project itself for the kinds of its author, found as figures/<kind>/<kind>.html.
-            loader=FileSystemLoader([templates_folder(), root]),
+            loader=FileSystemLoader([templates_folder(), project.root]),
+            bytecode_cache=self.compiled,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

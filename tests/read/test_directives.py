@@ -1,6 +1,7 @@
 """Directives of prose: what each takes, and what is said where it is wrong."""
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.writing import DOT, FRONT, Desk
 
@@ -22,6 +23,19 @@ def test_options_stand_on_lines_with_colons_or_between_dashes(desk: Desk) -> Non
     )
     assert colons == dashes
     assert 'alt="A dot: black"' in colons
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["conv1", "[conv1, conv-2 ,fc_3]", "12", "0", "[a]", " b ", "no", "NULL", "[a, True]", "007",
+     "1e3", "-1", "1.5", "[1, 2]", "[]", "{a: 1}", '"a"', "a b", "a #b", "é", "~", "0x1f",
+     "[a, [b]]", "1_000", "2024-01-01"],
+)  # fmt: skip
+def test_an_option_is_what_yaml_makes_of_it(desk: Desk, value: str) -> None:
+    """Most are words and lists of words, which are read without YAML and read as with it."""
+    block = desk.write(f":::{{chart}}\n:name: fig-a\n:value: {value}\nText\n:::\n").blocks[0]
+    found, wanted = block.options["value"].value, YAML(typ="safe", pure=True).load(value)
+    assert (found, type(found)) == (wanted, type(wanted))
 
 
 @pytest.mark.parametrize(
