@@ -98,15 +98,19 @@ def _searched(top: str, folder: Path) -> list[Distribution]:
     return [
         found
         for found in distributions(path=[str(folder)])
-        if _beside(found, folder) and top in _tops(found)
+        if _beside(found, folder) and _holds(found, top)
     ]
 
 
-def _tops(found: Distribution) -> set[str]:
+def _holds(found: Distribution, top: str) -> bool:
+    """Whether a distribution installed a top-level name; lists of files are long, so not parsed."""
     written = found.read_text("top_level.txt")
     if written:
-        return set(written.split())
-    return {str(file).split("/")[0].split(".")[0] for file in found.files or ()}
+        return top in written.split()
+    listed = found.read_text("RECORD")
+    if listed is None:
+        return any(str(file).split("/")[0].split(".")[0] == top for file in found.files or ())
+    return re.search(rf'^"?{re.escape(top)}[/.]', listed, re.MULTILINE) is not None
 
 
 @cache
