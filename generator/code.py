@@ -58,6 +58,7 @@ class Code:
     _parsed: dict[str, Syntax] = field(default_factory=dict)
     _before: dict[str, Syntax] = field(default_factory=dict)
     _origins: dict[str, Origin] = field(default_factory=dict)
+    _found: dict[tuple[Path, tuple[str, ...]], list[Path]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._before = _load(self.kept) if self.kept else {}
@@ -107,16 +108,22 @@ class Code:
             dots = len(imported) - len(words)
             if dots:
                 above = path.parents[min(dots, len(path.parents)) - 1]
-                files |= dict.fromkeys(modules(above, parts), owner)
+                files |= dict.fromkeys(self._modules(above, parts), owner)
                 continue
             if owner.error:
                 # An author's file may put its own folder first on the import path.
-                files |= dict.fromkeys(modules(path.parent, parts), owner)
+                files |= dict.fromkeys(self._modules(path.parent, parts), owner)
             source = self._origin(parts[0])
             libraries |= source.versions
             if source.source:
-                files |= dict.fromkeys(modules(source.source, parts), Owner(source.source))
+                files |= dict.fromkeys(self._modules(source.source, parts), Owner(source.source))
         return Reached(label, found.digest, tuple(files.items()), libraries)
+
+    def _modules(self, folder: Path, parts: list[str]) -> list[Path]:
+        asked = folder, tuple(parts)
+        if asked not in self._found:
+            self._found[asked] = list(modules(folder, parts))
+        return self._found[asked]
 
     def _origin(self, top: str) -> Origin:
         if top == PACKAGE.name:
