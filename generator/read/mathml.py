@@ -1,4 +1,7 @@
-"""MathML as the page can use it: its policy forbids inline style, which becomes classes."""
+"""MathML as the page can use it: its policy forbids inline style, which becomes classes.
+
+The size of a part stands on ``mstyle`` around it: a checker of HTML knows it nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,12 @@ CLASSES = {
     "font-variant-caps: small-caps": "m-caps",
 }
 MOST_BACK = 18
+TAG = re.compile(r"<(/?)(\w+)([^>]*?)(/?)>")
+SIZE = re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"')
+LEVEL = re.compile(r' scriptlevel="(\d)"')
+# Within these a formula is smaller than around it.
+SMALLER = {"msub", "msup", "msubsup", "mmultiscripts", "munder", "mover", "munderover", "mfrac",
+           "mroot", "mstyle"}  # fmt: skip
 
 
 def restyled(mathml: str) -> str:
@@ -47,7 +56,32 @@ def restyled(mathml: str) -> str:
 
     Raises:  ValueError for a colour or a length that css/math.css has no class for.
     """
-    return STYLE.sub(_classes, SELECTED.sub(r"\1", mathml))
+    return _sized(STYLE.sub(_classes, SELECTED.sub(r"\1", mathml)))
+
+
+def _sized(mathml: str) -> str:
+    """The same formula with an ``mstyle`` around each part that says its own size."""
+    waiting: list[tuple[str, str]] = []
+
+    def tag(match: re.Match[str]) -> str:
+        closes, name, attributes, whole = match.groups()
+        if closes:
+            return match[0] + waiting.pop()[1]
+        size, inside = "", attributes
+        if name == "mtable":
+            # It may be as wide as the page, so it is wrapped only where its level is not this one.
+            level, inside = LEVEL.search(attributes), LEVEL.sub("", attributes)
+            if level and (level[1] != "0" or any(above in SMALLER for above, _ in waiting)):
+                size = level[0]
+        elif name not in ("math", "mstyle"):
+            size, inside = "".join(SIZE.findall(attributes)), SIZE.sub("", attributes)
+        before, after = (f"<mstyle{size}>", "</mstyle>") if size else ("", "")
+        if whole:
+            return f"{before}<{name}{inside}/>{after}"
+        waiting.append((name, after))
+        return f"{before}<{name}{inside}>"
+
+    return TAG.sub(tag, mathml)
 
 
 def _classes(match: re.Match[str]) -> str:

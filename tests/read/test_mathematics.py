@@ -61,13 +61,32 @@ def test_a_formula_has_no_inline_style_and_only_classes_that_css_knows(
 def test_only_style_and_class_are_changed_in_what_the_converter_writes(
     desk: Desk, tex: str
 ) -> None:
-    """Tags and text are those of math-core, but for what selects a script alphabet."""
+    """Tags and text are math-core's, but for a script alphabet's selector and where sizes stand."""
     converter = LatexToMathML(allow_unreliable_rendering=True)
     expected = converter.convert_with_local_state(tex, displaystyle=True)
-    bare = re.compile(r' (?:class|style)="[^"]*"|(?<=[\u2112\u2131])[\ufe00\ufe01]')
+    bare = re.compile(
+        r' (?:class|style|displaystyle|scriptlevel)="[^"]*"|</?mstyle[^>]*>'
+        "|(?<=[\u2112\u2131])[\ufe00\ufe01]"
+    )
     found = re.search(r"<math.*</math>", desk.html(f"$$\n{tex}\n$$\n"), re.DOTALL)
     assert found is not None
     assert bare.sub("", found.group(0)) == bare.sub("", expected)
+
+
+@pytest.mark.parametrize("tex", FORMULAS)
+def test_sizes_stand_where_the_standard_s_checker_allows_them(desk: Desk, tex: str) -> None:
+    html = desk.html(f"$$\n{tex}\n$$\n")
+    assert set(re.findall(r"<(\w+)[^>]* scriptlevel=", html)) <= {"mstyle"}
+    assert set(re.findall(r"<(\w+)[^>]* displaystyle=", html)) <= {"math", "mstyle", "mtable"}
+
+
+def test_a_large_fraction_and_a_matrix_above_a_letter_keep_their_size(desk: Desk) -> None:
+    assert '<mstyle displaystyle="true"><mfrac><mn>1</mn><mn>2</mn></mfrac></mstyle>' in (
+        desk.html("$x + \\dfrac12$\n")
+    )
+    raised = desk.html("$x^{\\begin{matrix} a \\end{matrix}}$\n")
+    assert re.search(r'<mstyle scriptlevel="0"><mtable.*</mtable></mstyle>', raised), raised
+    assert "scriptlevel" not in desk.html("$\\begin{matrix} a \\end{matrix}$\n")
 
 
 def refusal(tex: str) -> str:
