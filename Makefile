@@ -21,6 +21,7 @@ test: .venv/ready templates/vendor/modules/stamp .cache/browser check
 
 trial: .venv/ready templates/vendor/modules/stamp .cache/browser check
 	$(BIN)/explorable build
+	$(BIN)/python -m tests.markup site
 	EXPLORABLE_TRIAL=1 $(PYTEST)
 
 bench: .venv/ready templates/vendor/modules/stamp .cache/browser
