@@ -107,7 +107,8 @@ def look(site: Path, figures: Mapping[str, Mapping[str, str]]) -> list[Page]:
     pages = []
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        slug = next((part for part in name.split("/") if part in figures), "")
+        # An older version's address begins with that of the present one.
+        slug = max((one for one in figures if f"/{one}/" in name), key=len, default="")
         pages.append(Page(path, f"site/{name}", figures.get(slug, {})))
     ground = Site(site, {str(page.path): page.ids for page in pages})
     for page in pages:

@@ -35,15 +35,18 @@ class Recovered:
     mistakes: list[GeneratorError] = field(default_factory=list)
 
 
-def recover(folder: Path, about: Settings) -> Recovered:
-    """Read an article's folder to its end whatever is wrong with it; raises nothing of its own."""
-    found = Recovered()
+def recover(folder: Path, about: Settings, slug: str = "") -> Recovered:
+    """Read an article's folder to its end whatever is wrong with it; raises nothing of its own.
+
+    `slug` is its address below ``articles/``, else the folder's name.
+    """
+    found, slug = Recovered(), slug or folder.name
     lines: list[str] | None = None
     vanished: set[str] = set()
     while len(found.mistakes) < MOST:
         try:
             text = None if lines is None else "\n".join(lines)
-            found.article = read_article(folder, about, text=text)
+            found.article = read_article(folder, about, slug, text=text)
             return found
         except GeneratorError as problem:
             said = {str(one) for one in found.mistakes}
@@ -53,7 +56,7 @@ def recover(folder: Path, about: Settings) -> Recovered:
                 lines = lines or text_of(folder / "index.md", "").split("\n")
             except GeneratorError:
                 return found
-            left = _without(lines, _line(problem.where, folder))
+            left = _without(lines, _line(problem.where, slug))
             if left == lines:
                 return found
             for before, after in zip(lines, left, strict=True):
@@ -65,9 +68,9 @@ def recover(folder: Path, about: Settings) -> Recovered:
     return found
 
 
-def _line(where: str, folder: Path) -> int:
+def _line(where: str, slug: str) -> int:
     """The line of the article's own file that a place speaks of; 0 where it speaks of none."""
-    lines = re.findall(rf"articles/{re.escape(folder.name)}/index\.md:(\d+)", where)
+    lines = re.findall(rf"articles/{re.escape(slug)}/index\.md:(\d+)", where)
     return int(lines[-1]) if lines else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.check.recovery import recover
 from generator.errors import GeneratorError
@@ -10,6 +11,7 @@ from generator.findings import Finding, of
 from generator.mapped import mapped
 from generator.project import Project
 from generator.read.article import Article
+from generator.read.versions import FOLDER, joined, older
 from generator.resolve import Figure, resolve
 
 
@@ -28,21 +30,19 @@ class Sources:
 
 
 def sources(project: Project) -> Sources:
-    """Read every article and resolve every block; a misspelt layer here hides none there."""
+    """Read all versions of every article and resolve every block; one mistake hides no other."""
     found = Sources()
     for path in sorted(project.articles.glob("*/index.md")):
-        read = recover(path.parent, project.settings)
-        found.findings += [of(problem, "article") for problem in read.mistakes]
-        if read.article is None:
-            continue
-        article = read.article
-        if not read.mistakes:
-            found.articles.append(article)
-        for block in article.blocks:
-            try:
-                found.figures.append(resolve(block, article, project))
-            except GeneratorError as problem:
-                found.findings.append(of(problem, "figure"))
+        before = len(found.findings)
+        articles = _versions(path.parent, project, found)
+        if len(found.findings) == before:
+            found.articles += articles
+        for article in articles:
+            for block in article.blocks:
+                try:
+                    found.figures.append(resolve(block, article, project))
+                except GeneratorError as problem:
+                    found.findings.append(of(problem, "figure"))
     try:
         mapped(project, found.figures, not found.findings)
     except GeneratorError as problem:
@@ -51,3 +51,23 @@ def sources(project: Project) -> Sources:
         what = "there is no articles/<slug>/index.md"
         found.findings.append(Finding("articles", what, "", "article"))
     return found
+
+
+def _versions(folder: Path, project: Project, found: Sources) -> list[Article]:
+    """An article as it is now and as it was, each as far as it can be read."""
+    try:
+        folders = older(folder)
+    except GeneratorError as problem:
+        found.findings.append(of(problem, "article"))
+        folders = []
+    before = []
+    for number, path in folders:
+        read = recover(path, project.settings, f"{folder.name}/{FOLDER}/{number}")
+        found.findings += [of(problem, "article") for problem in read.mistakes]
+        if read.article:
+            before.append((number, read.article))
+    present = recover(folder, project.settings)
+    found.findings += [of(problem, "article") for problem in present.mistakes]
+    if present.article is None:
+        return [one for _, one in before]
+    return joined(present.article, before)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def edited(author: Author) -> Iterator[Author]:
     yield author
     for path, text in files.items():
         path.write_text(text)
+    shutil.rmtree(author.folder / "articles/one/v", ignore_errors=True)
 
 
 def change(author: Author, name: str, old: str, new: str) -> None:
@@ -147,6 +149,18 @@ def test_what_stands_in_the_text_is_found_with_its_line(
     line = 12 + text.count("\n") + 1
     assert f"articles/one/index.md\n  {line}: {found}" in said
     assert "1 thing to mend" in said
+
+
+def test_what_an_older_version_lacks_is_found_in_its_own_file(edited: Author) -> None:
+    old, text = "articles/one/v/1/index.md", (edited.folder / "articles/one/index.md").read_text()
+    edited.write(old, f"{text}\n## Part\n\n#### Deep\n")
+    said = edited.run("check", "--no-browser", status=1)
+    assert f"{old}\n  {text.count(chr(10)) + 4}: a heading of level 4 follows" in said
+    assert "1 thing to mend" in said
+    edited.write(old, text.replace("tanh", "tnah").replace("Words.", "$\\nosuch$"))
+    said = edited.run("check", "--no-browser", status=1)
+    assert f"{old}\n  9: " in said
+    assert "  13: mathematics: Unknown command" in said
 
 
 def test_works_that_nobody_cites_are_found_with_their_line(edited: Author) -> None:
