@@ -40,6 +40,7 @@ class Published:
     allowed: str
     provenance: dict[str, Any]
     engine: str
+    graphs: dict[str, Any]
 
     @property
     def first(self) -> int:
@@ -91,6 +92,7 @@ def publish(figure: Figure, entry: Entry, site: Path) -> Published:
         figure.options.budget,
         provenance(figure, entry),
         chosen if payload["graphs"] else "",
+        listing["graphs"],
     )
 
 

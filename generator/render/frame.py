@@ -46,6 +46,7 @@ class Frame:
                 "alt": one.figure.options.alt or one.payload["alt"],
                 "payload": relative(one.json, path),
                 "arrays": one.arrays and relative(one.arrays, path),
+                "ahead": self._ahead(one, path),
                 "living": living and f"{relative(self.code.folder, path)}/{living}",
                 "first": one.first,
                 "more": one.more,
@@ -61,6 +62,19 @@ class Frame:
             values=one.payload["values"],
             kind_template=f"figures/{f'{block.kind}/' if one.figure.home else ''}{block.kind}.html",
         )
+
+    def _ahead(self, one: Published, path: Path) -> dict[str, dict[str, Any]]:
+        """Where the graphs of the light engine are, for a page that has no listing yet."""
+        folder = one.json.parent
+        return {
+            name: {
+                "url": relative(folder / graph["url"], path),
+                "weights": graph["weights"] and relative(folder / graph["weights"], path),
+                **{key: graph[key] for key in ("location", "loads")},
+            }
+            for name, graph in one.graphs.items()
+            if graph["engine"] == "light"
+        }
 
     def still(self, one: Published, path: Path) -> Markup:
         """The drawing with its images in their places."""

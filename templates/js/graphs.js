@@ -64,12 +64,14 @@ export function graph(engines, name, card, {signal, answered, failed}) {
 }
 
 /**
- * Fetch a graph, its weights and its engine before anybody asks for an answer, where that is little.
- * @param {import("./engines.js").Engines} engines @param {GraphCard} card
+ * Fetch a graph of the light engine, its weights and that engine before anybody asks for an answer, where
+ * that is little.
+ * @param {import("./engines.js").Engines} engines
+ * @param {{url: string, weights: string | null, location?: string, loads: number}} card
  */
-export function ahead(engines, {url, weights, location, engine, loads = Infinity}) {
+export function ahead(engines, {url, weights, location, loads}) {
   // If it fails, whoever asks for an answer learns why.
-  if (engine === "light" && loads <= LITTLE && !saving()) engines.light.open({url, weights, location}).catch(() => {});
+  if (loads <= LITTLE && !saving()) engines.light.open({url, weights, location}).catch(() => {});
 }
 
 /** Release the session when the last figure that has this graph is gone. */

@@ -12,7 +12,7 @@
 import {dress} from "./dress.js";
 import {ahead, graph} from "./graphs.js";
 import {Notice} from "./notice.js";
-import {fetchArrays, graphCards, loadPayload} from "./payload.js";
+import {fetchArrays, loadPayload} from "./payload.js";
 import {Trouble} from "./trouble.js";
 
 /** Errors already shown in a figure; the window need not report them again. */
@@ -61,10 +61,11 @@ export class Life {
     try {
       const url = at(figure.dataset.payload ?? "");
       this.#besides();
-      const mount = this.#import();
-      this.#guess(mount, url).catch(() => {});
-      const payload = await loadPayload(url);
-      await (await mount).default(this.#mounting(payload, control.signal));
+      const module = this.#import();
+      this.#guess(module).catch(() => {});
+      const styled = module.then(({style}) => style && dress(style));
+      const [{default: mount}, payload] = await Promise.all([module, loadPayload(url), styled]);
+      await mount(this.#mounting(payload, control.signal));
       if (control.signal.aborted) return;
       this.#state("ready");
       if (this.#visible) this.#send("figure:show");
@@ -83,29 +84,30 @@ export class Life {
   }
 
   /**
-   * A figure on screen is likely to be touched, and its module may say which graph that would run.
-   * @param {Promise<any>} mount @param {string} url
+   * A figure on screen is likely to be touched, and its module may say which graph that would run. The
+   * page knows where it is, so that on a slow line it need not wait for the listing.
+   * @param {Promise<any>} module
    */
-  async #guess(mount, url) {
-    const [{likely}, cards] = await Promise.all([mount, graphCards(url)]);
-    if (!cards[likely]) return;
-    this.#likely = () => ahead(this.shared.engines, cards[likely]);
+  async #guess(module) {
+    const {likely} = await module;
+    const card = JSON.parse(this.figure.dataset.ahead ?? "{}")[likely];
+    if (!card) return;
+    const source = {...card, url: at(card.url), weights: card.weights && at(card.weights)};
+    this.#likely = () => ahead(this.shared.engines, source);
     if (this.#visible) this.#likely();
   }
 
   /**
-   * The kind's module, its style in force. A failed import is remembered by browsers, so a new try
-   * needs a new address.
+   * The kind's module. A failed import is remembered by browsers, so a new try needs a new address.
+   * @returns {Promise<any>}
    */
   async #import() {
     const suffix = this.#tries ? `?try=${this.#tries}` : "";
-    const module = await import(this.module + suffix).catch((cause) => {
+    return import(this.module + suffix).catch((cause) => {
       if (cause instanceof SyntaxError) throw new Trouble("The script of this figure arrived damaged.", cause);
       if (!(cause instanceof TypeError)) throw cause;
       throw new Trouble("The script of this figure could not be loaded.", cause);
     });
-    if (module.style) await dress(module.style);
-    return module;
   }
 
   /** Tell of the large engine's download, if one of the graphs is for it. @param {import("./types.js").GraphCard[]} graphs @param {AbortSignal} signal */

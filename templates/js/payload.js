@@ -39,18 +39,6 @@ const at = (path, url) => new URL(path, url).href;
 const named = (parts, make) => Object.fromEntries(Object.entries(parts ?? {}).map(([name, part]) => [name, make(part)]));
 
 /**
- * The graphs of a payload, with full addresses.
- * @param {string} url  of the payload's JSON file @returns {Promise<Record<string, import("./types.js").GraphCard>>}
- */
-export async function graphCards(url) {
-  return named((await json(url)).graphs, (graph) => ({
-    ...graph,
-    url: at(graph.url, url),
-    weights: graph.weights ? at(graph.weights, url) : null,
-  }));
-}
-
-/**
  * The parts of a payload that mount() receives, other than graphs.
  * Everything that the figure needs at once is loaded; `more`, images and charts wait for a call.
  * @param {string} url  of the payload's JSON file
@@ -76,6 +64,12 @@ export async function loadPayload(url) {
       })
     ),
     charts: named(card.charts, (path) => ({url: at(path, url), load: () => json(at(path, url))})),
-    graphs: await graphCards(url),
+    graphs: /** @type {Record<string, import("./types.js").GraphCard>} */ (
+      named(card.graphs, (graph) => ({
+        ...graph,
+        url: at(graph.url, url),
+        weights: graph.weights ? at(graph.weights, url) : null,
+      }))
+    ),
   };
 }

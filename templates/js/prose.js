@@ -1,8 +1,10 @@
 /** What the text of an article can do once scripts run; it is complete without. */
 import {followContents} from "./contents.js";
+import {formulas} from "./formulas.js";
 import {previews} from "./preview.js";
 import {scrollers} from "./scrollers.js";
 
 previews(document.querySelectorAll("main"));
 followContents();
+formulas(document.querySelectorAll("math"));
 scrollers(document.querySelectorAll(".table, .highlight pre, .formula"));

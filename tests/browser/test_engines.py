@@ -1,9 +1,10 @@
 """Every graph of our site in both engines, side by side in the browser: the same answers."""
 
 import json
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.server import Host
 from tests.browser.test_graphs import article, code
@@ -65,6 +66,21 @@ def test_every_graph_of_the_site_has_the_same_answers_in_both_engines(
         given = {"code": code(SITE), "listing": listing, "name": name}
         found = page.evaluate(COMPARE, given)
         assert max(found.values()) <= TOLERANCE, (listing, name, found)
+
+
+def test_a_figure_on_screen_asks_for_its_first_graph_before_its_listing_has_come(
+    site: Host, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(site.url)
+    held: list[Route] = []
+    page.route(re.compile(r"/assets/\w+\.json$"), lambda route: held.append(route))
+    with page.expect_request(re.compile(r"\.onnx$")), page.expect_request("**/vendor/light.js"):
+        page.goto(site.url + FIRST)
+        page.locator('figure[data-kind="network"]').first.scroll_into_view_if_needed()
+    assert held
+    for listing in held:
+        listing.continue_()
+    page.locator('figure[data-kind="network"][data-state="ready"]').first.wait_for()
 
 
 def test_a_page_of_small_graphs_never_asks_for_the_large_engine(

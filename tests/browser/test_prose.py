@@ -15,6 +15,8 @@ MARKS = ROOT / "tests/sites/prose"
 FONTS = ROOT / "templates/vendor/fonts"
 PAGE = "articles/every-mark/index.html"
 PLAIN = "articles/another/index.html"
+# The face is there, for signs that it alone has.
+FACE = "() => document.fonts.check('1em \"Explorable Math\"', '\U0001d465')"
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 Open = Callable[..., Page]
@@ -187,9 +189,23 @@ def test_formulas_are_set_in_their_own_face_and_other_pages_do_not_load_it(
     assert sum(sizes[name] for name in fonts) <= 120_000
 
 
+def test_the_face_of_formulas_waits_until_one_is_near(site: Host, open_page: Open) -> None:
+    page = open_page(site.url, viewport=PHONE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(site.url + "articles/inside-a-digit-classifier/index.html")
+    page.evaluate("() => document.fonts.ready")
+    assert "text.woff2" in asked
+    assert "math.woff2" not in asked
+    with page.expect_request("**/math.woff2"):
+        page.locator("math").first.scroll_into_view_if_needed()
+    page.wait_for_function(FACE)
+
+
 def test_brackets_grow_with_what_they_hold(marks: Host, open_page: Open) -> None:
     page = open_page(marks.url + PAGE, viewport=WIDE)
-    page.evaluate("() => document.fonts.ready")
+    page.locator("#softmax-jacobian").scroll_into_view_if_needed()
+    page.wait_for_function(FACE)
     rows = page.locator("#softmax-jacobian mtable").last
     bracket = page.locator("#softmax-jacobian mo", has_text="(").last
     big = page.evaluate(
