@@ -18,15 +18,19 @@ from tests.browser.test_graphs import article, code, forward_case, gradient_case
 
 Line = Callable[[str, str, str], None]
 CASES = {
-    "forward pass of digits-cnn, all taps": (forward_case, 60, "1.5 ms"),
-    "its input gradient": (gradient_case, 60, "4 ms"),
-    "its training step on 32 digits": (step_case, 15, "60 ms"),
+    "forward pass of digits-cnn, all taps": (forward_case, 200, "1.5 ms"),
+    "its input gradient": (gradient_case, 200, "4 ms"),
+    "its training step on 32 digits": (step_case, 40, "60 ms"),
 }
 # A phone on a slow connection: seconds to answer, bytes a second.
 DELAY, RATE = 0.150, 1.6e6 / 8
 PACKED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".wasm")
 
-# Both engines in turns on the same feeds; medians in milliseconds.
+# Fresh profiles on the slow line.
+VISITS = 5
+
+# Both engines in turns on the same feeds: of each its fastest run and its median, in milliseconds.
+# On a machine that does other things too, the fastest of many says most about the code.
 RACE = """async ({code, url, weights, inputs, feeds, count}) => {
   const at = (name) => new URL(`${code}js/${name}.js`, location.href);
   const [{engines}, {graph}] = await Promise.all([import(at("engines")), import(at("graphs"))]);
@@ -49,7 +53,10 @@ RACE = """async ({code, url, weights, inputs, feeds, count}) => {
       if (turn >= 5) took[engine].push(performance.now() - begun);
     }
   }
-  return Object.values(took).map((all) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)]);
+  return Object.values(took).map((all) => {
+    all.sort((a, b) => a - b);
+    return [all[0], all[Math.floor(all.length / 2)]];
+  });
 }"""
 
 # When the figure first answered, from the beginning of the navigation.
@@ -86,9 +93,15 @@ def side_by_side(page: Page, site: Path, line: Line) -> None:
                 "feeds": {name: value.flatten().tolist() for name, value in feeds.items()},
                 "count": count,
             }
-            light, ort = page.evaluate(RACE, given)
-            line(what, f"{light:.2f} ms", budget)
-            line("  onnxruntime-web beside it", f"{ort:.2f} ms", f"{light / ort:.1f} times")
+            (best, usual), (other, others) = page.evaluate(RACE, given)
+            line(what, f"{usual:.2f} ms", budget)
+            line(f"  the fastest of {count}", f"{best:.2f} ms", budget)
+            line(
+                "  onnxruntime-web beside it",
+                f"{others:.2f} ms",
+                f"none; {usual / others:.1f} times",
+            )
+            line(f"  the fastest of {count}", f"{other:.2f} ms", f"none; {best / other:.1f} times")
         host.close()
 
 
@@ -115,8 +128,22 @@ class _Packed(SubPath):
 
 
 def on_a_slow_line(browser: Browser, site: Path, path: str, line: Line) -> None:
-    """From navigation on an empty cache to text, to a figure to draw on, to its answer."""
+    """From navigation on an empty cache to text, to a figure to draw on, to its answer; the medians
+    of some visits, each with a fresh profile."""
     host = Host(site, handler=_Packed)
+    visits = [_visit(browser, host.url + path) for _ in range(VISITS)]
+    host.close()
+    paint, ready, lived, loaded = (sorted(all_) for all_ in zip(*visits, strict=True))
+    middle = VISITS // 2
+    line("slow line, empty cache: text can be read after", f"{paint[middle]:.2f} s", "1.2 s")
+    line("  the network figure can be drawn on after", f"{ready[middle]:.2f} s", "none")
+    line("  it has answered after", f"{lived[middle]:.2f} s", "2.5 s; CNN Explainer took 19 s")
+    line(f"  the slowest of {VISITS} visits", f"{lived[-1]:.2f} s", "2.5 s")
+    line("  having loaded", f"{loaded[middle] / 1000:.0f} kB", "none")
+
+
+def _visit(browser: Browser, url: str) -> tuple[float, float, float, float]:
+    """Seconds to the first text, to a figure that is ready and to its first answer; bytes."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     devtools = context.new_cdp_session(page)
@@ -124,23 +151,19 @@ def on_a_slow_line(browser: Browser, site: Path, path: str, line: Line) -> None:
     speeds = {"downloadThroughput": RATE, "uploadThroughput": RATE, "latency": 1000 * DELAY}
     devtools.send("Network.emulateNetworkConditions", {"offline": False, **speeds})
     page.add_init_script(f"({WATCH})()")
-    page.goto(host.url + path, wait_until="commit")
+    page.goto(url, wait_until="commit")
     figure = page.locator('figure[data-kind="network"]').first
     figure.evaluate("figure => figure.scrollIntoView()")
     page.wait_for_function("f => f.dataset.state !== 'still'", arg=figure.element_handle())
-    ready = page.evaluate("() => performance.now()")
+    ready: float = page.evaluate("() => performance.now()")
     figure.locator("canvas.pad").click()
     page.wait_for_function("() => window.lived")
-    lived = page.evaluate("() => window.lived")
-    paint = page.evaluate(
+    lived: float = page.evaluate("() => window.lived")
+    paint: float = page.evaluate(
         "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
     )
-    loaded = page.evaluate(
+    loaded: float = page.evaluate(
         "() => performance.getEntriesByType('resource').reduce((n, e) => n + e.transferSize, 0)"
     )
-    line("slow line, empty cache: text can be read after", f"{paint / 1000:.2f} s", "1.2 s")
-    line("  the network figure can be drawn on after", f"{ready / 1000:.2f} s", "none")
-    line("  it has answered after", f"{lived / 1000:.2f} s", "2.5 s; CNN Explainer took 19 s")
-    line("  having loaded", f"{loaded / 1000:.0f} kB", "none")
     context.close()
-    host.close()
+    return paint / 1000, ready / 1000, lived / 1000, loaded
