@@ -5,12 +5,16 @@ import os
 import subprocess
 from base64 import b64encode
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
+from onnx.helper import make_node
 
 from generator.export.weights import widened
 from tests.engine.node import NODE, ROOT
+from tests.engine.test_refusals import model
 
 SITE = ROOT / "site/assets"
 TRIAL = bool(os.environ.get("EXPLORABLE_TRIAL"))
@@ -54,6 +58,14 @@ def test_an_altered_graph_is_refused_or_run_and_nothing_else(name: str) -> None:
     assert sum(found["said"].values()) == ALTERED // 2
     # In a page a worker is busy meanwhile and the page is not; that it ends is what counts.
     assert found["slowest"] < 30_000
+
+
+def test_a_run_that_nobody_waits_for_stops_between_two_operators() -> None:
+    names = ["x", *(f"v{i}" for i in range(40)), "y"]
+    nodes = [make_node("MatMul", [a, "w"], [b]) for a, b in pairwise(names)]
+    made = model(nodes, (200, 200), {"w": np.full((200, 200), 1 / 200, np.float32)})
+    given = {"graph": b64encode(made.SerializeToString()).decode()}
+    assert node("engine-stop.mjs", given) == ["nobody waits for it", ["y"]]
 
 
 def test_thousands_of_runs_leave_the_memory_flat() -> None:
