@@ -4,6 +4,7 @@
  *     templates/vendor/kernel.js   templates/kernels/product.ts compiled to WebAssembly, a letter for each byte
  *     templates/vendor/light.js    the engine with it
  *     templates/vendor/push.js     templates/kernels/push.ts, compiled likewise, for templates/js/reduce/
+ *     templates/vendor/train.js    templates/kernels/train.ts, for templates/figures/playground/
  *
  * Dozens of small modules would cost a reader on a slow connection more time than the engine saves.
  *
@@ -31,7 +32,7 @@ async function kernel(name) {
 }
 
 await mkdir(VENDOR, {recursive: true});
-for (const [name, file] of [["product", "kernel.js"], ["push", "push.js"]]) {
+for (const [name, file] of [["product", "kernel.js"], ["push", "push.js"], ["train", "train.js"]]) {
   // A letter for each byte: that packs better than base64.
   const code = JSON.stringify(Buffer.from(await kernel(name)).toString("latin1"));
   await writeFile(join(VENDOR, file), `export const CODE = ${code};\n`);

@@ -26,6 +26,7 @@ from tests.author import Author, Serving
 from tests.bench_dream import step_of_a_dream
 from tests.bench_engines import on_a_slow_line, side_by_side
 from tests.bench_perturb import slider_to_picture
+from tests.bench_playground import blocked, epochs_a_second
 from tests.bench_reduction import steps_a_second
 from tests.browser.conftest import FLAGS, PROGRAMS
 from tests.browser.server import Host
@@ -171,6 +172,7 @@ def main() -> None:
     weights_of_pages()
     weight_of_the_light_engine()
     steps_a_second(line)
+    epochs_a_second(line)
     host = Host(SITE)
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
@@ -187,6 +189,7 @@ def main() -> None:
         slider_to_picture(browser.new_page(), fooling, line)
         dreaming = host.url + "articles/what-is-this-unit-looking-for/"
         step_of_a_dream(browser.new_page(), dreaming, line)
+        blocked(browser.new_page(), host.url + "articles/neural-network-playground/", line)
         edit_to_pixels(browser.new_page())
         browser.close()
     host.close()

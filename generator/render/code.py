@@ -35,8 +35,8 @@ COMMENT, BLANK = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\n\s*")
 ENGINES = {"wasm": "vendor/ort.wasm", "vega": "vendor/vega.js"}
 # What `make` bundles and no page can do without.
 BUNDLED = (*ENGINES.values(), "vendor/light.js")
-# What the light engine is made of, and bundles; pages get what is made of them.
-SOURCES = (Path("js/engine"), Path("vendor/kernel.js"), MODULES)
+# What the light engine and the trainer are made of; pages get what is made of it.
+SOURCES = (Path("js/engine"), Path("vendor/kernel.js"), Path("vendor/train.js"), MODULES)
 
 
 @dataclass(frozen=True)

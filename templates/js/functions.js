@@ -6,7 +6,7 @@
 
 const [STEPS, BITS] = [1024, 10];
 /** 2^(i/1024), from square roots and products. */
-const FRACTIONS = new Float64Array(STEPS);
+export const FRACTIONS = new Float64Array(STEPS);
 /** 2^k for k = −1022 … 1023. */
 const POWERS = new Float64Array(2046);
 const BIAS = 1022;

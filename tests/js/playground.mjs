@@ -1,4 +1,7 @@
-/** Run by tests/figures/test_playground.py: what the page's trainer makes of settings, in JSON. */
+/**
+ * Run by tests/figures/test_playground.py: what the page's trainer makes of settings, in JSON. With the argument
+ * `plain`, as in a browser that has WebAssembly switched off.
+ */
 import {readFileSync} from "node:fs";
 import {SETS, sample} from "../../templates/figures/playground/data.js";
 import {INPUTS, chosen, features} from "../../templates/figures/playground/inputs.js";
@@ -7,6 +10,9 @@ import {pytorch} from "../../templates/figures/playground/code.js";
 import {onnx} from "../../templates/figures/playground/graph.js";
 import {Trainer, measure} from "../../templates/figures/playground/trainer.js";
 import {Network, initial} from "../../templates/figures/playground/network.js";
+
+// It is looked for when the first epoch begins.
+if (process.argv[2] === "plain") Reflect.deleteProperty(globalThis, "WebAssembly");
 
 /** Gradients of one batch. */
 const slopes = ({sizes, activation, output, weights, features, labels, recipe}) => {
@@ -17,13 +23,23 @@ const slopes = ({sizes, activation, output, weights, features, labels, recipe}) 
   return {gradient: [...one.find(order, 0, order.length)], loss: measure(net, given).loss};
 };
 
-/** Weights after some steps, each of which sees all examples. */
+/** Weights after some epochs, by default of steps that see all examples. */
 const descent = ({sizes, activation, output, weights, features, labels, recipe, steps}) => {
   const net = new Network(sizes, activation, output, Float32Array.from(weights));
   const given = {features: Float32Array.from(features), labels: Float32Array.from(labels)};
-  const one = new Trainer(net, given, {...recipe, batch: labels.length});
+  const one = new Trainer(net, given, {batch: labels.length, ...recipe});
   while (one.epoch < steps) one.run();
   return [...net.weights];
+};
+
+/** Weights of two runs that take turns, the first of them changed on the way as the page does it. */
+const turns = ([settings, other, changed]) => {
+  const [first, second] = [trainer(settings), trainer(other)];
+  for (let turn = 0; turn < 3; turn++) first.run(), second.run();
+  const later = trainer(changed, first.network.weights);
+  [later.epoch, later.rooms] = [first.epoch, first.rooms];
+  for (let turn = 0; turn < 3; turn++) later.run(), second.run();
+  return [...later.network.weights, ...second.network.weights];
 };
 
 /** Weights and losses after some epochs. */
@@ -54,6 +70,8 @@ const asked = JSON.parse(readFileSync(0, "utf8"));
 const made = {
   slopes: asked.slopes?.map(slopes),
   descents: asked.descents?.map(descent),
+  batches: asked.batches?.map(descent),
+  turns: asked.turns?.map(turns),
   exports: asked.exports?.map(exported),
   runs: asked.runs?.map(run),
   points: asked.points?.map(points),

@@ -6,6 +6,9 @@
  * over biases. Plain descent takes L1 by soft thresholds (Daubechies, Defrise and De Mol 2004,
  * doi:10.1002/cpa.20042), so that weights which nothing needs end at zero and stay there.
  *
+ * Where there is WebAssembly, swift.js runs the epochs and comes to the same weights, bit by bit: sums are
+ * made in the same order there.
+ *
  * @typedef {import("./network.js").Network} Network
  * @typedef {{features: Float32Array, labels: Float32Array}} Examples
  * @typedef {"none" | "l1" | "l2"} Regularization
@@ -22,6 +25,7 @@ import {uniform} from "../../js/noise.js";
 import {log, softplus} from "../../js/functions.js";
 import {slope} from "./network.js";
 import {OPTIMIZERS, rooms} from "./optimizers.js";
+import {swift} from "./swift.js";
 
 /** Sequences of random numbers that a seed has besides the one of the first weights. */
 const SHUFFLES = 0x5bd1e995;
@@ -69,31 +73,40 @@ export class Trainer {
     this.recipe = recipe;
     this.deltas = network.sizes.map((size) => new Float64Array(size));
     this.gradient = new Float64Array(network.weights.length);
+    /** Sums over the points of even and of odd place in a batch. */
+    this.halves = [new Float64Array(network.weights.length), new Float64Array(network.weights.length)];
     this.order = Uint32Array.from(examples.labels.keys());
     this.rooms = rooms(network.weights.length);
   }
 
-  /** Once through all examples, in an order of its own. */
+  /** Once through all examples, in an order of its own that depends on seed and epoch alone. */
   run() {
+    const {examples, recipe, epoch} = this;
+    const [seed, from] = [recipe.seed ^ SHUFFLES, epoch * examples.labels.length];
+    if (!swift(this, seed, from)) this.#plainly(seed, from);
+    this.epoch += 1;
+  }
+
+  /** @param {number} seed @param {number} from */
+  #plainly(seed, from) {
     const {order, recipe, network, gradient} = this;
     const shrinks = recipe.regularization === "l1" && recipe.optimizer === "sgd";
-    this.#shuffle();
-    for (let from = 0; from < order.length; from += recipe.batch) {
-      this.slopes(order, from, Math.min(from + recipe.batch, order.length));
+    this.#shuffle(seed, from);
+    for (let first = 0; first < order.length; first += recipe.batch) {
+      this.slopes(order, first, Math.min(first + recipe.batch, order.length));
       if (!shrinks) this.#penalise();
       OPTIMIZERS[recipe.optimizer](network.weights, gradient, this.rooms, recipe.rate);
       if (shrinks) this.#shrink(recipe.rate * recipe.strength);
     }
-    this.epoch += 1;
   }
 
-  /** The order depends on seed and epoch alone: a run can be taken up at any epoch. */
-  #shuffle() {
-    const {order, epoch, recipe} = this;
+  /** Fisher and Yates. @param {number} seed @param {number} from  where its numbers begin */
+  #shuffle(seed, from) {
+    const {order} = this;
     const count = order.length;
     for (let i = 0; i < count; i++) order[i] = i;
     for (let i = count - 1; i > 0; i--) {
-      const j = Math.floor(uniform(recipe.seed ^ SHUFFLES, epoch * count + i) * (i + 1));
+      const j = Math.floor(uniform(seed, from + i) * (i + 1));
       const held = order[i];
       order[i] = order[j];
       order[j] = held;
@@ -112,14 +125,15 @@ export class Trainer {
 
   /** The same without penalty. @param {ArrayLike<number>} order @param {number} from @param {number} to */
   slopes(order, from, to) {
-    const {network, gradient, examples} = this;
+    const {network, gradient, examples, halves} = this;
+    const [even, odd] = halves;
     const inputs = network.sizes[0];
-    gradient.fill(0);
+    for (const half of halves) half.fill(0);
     for (let i = from; i < to; i++) {
       network.run(examples.features, order[i] * inputs);
-      this.#backward(examples.labels[order[i]]);
+      this.#backward(examples.labels[order[i]], (i - from) & 1 ? odd : even);
     }
-    for (let i = 0; i < gradient.length; i++) gradient[i] /= to - from;
+    for (let i = 0; i < gradient.length; i++) gradient[i] = (even[i] + odd[i]) / (to - from);
   }
 
   /** Slopes of the loss along the sums of the last layer. @param {number} label */
@@ -133,9 +147,9 @@ export class Trainer {
     else delta[0] = (answer[0] - label) * slope(output, answer[0]);
   }
 
-  /** @param {number} label */
-  #backward(label) {
-    const {network, deltas, gradient} = this;
+  /** @param {number} label @param {Float64Array} gradient  to which it is added */
+  #backward(label, gradient) {
+    const {network, deltas} = this;
     const {weights, values, activation, blocks} = network;
     this.#blame(label);
     for (let layer = blocks.length - 1; layer >= 0; layer--) {
