@@ -1,10 +1,11 @@
 /**
- * A whole epoch of the playground's trainer, four points at a time: the same sums in the same order as
+ * A whole epoch of the playground's trainer, all points of a batch side by side: the same sums in the same order as
  * templates/figures/playground/trainer.js has them, so that both end with the same weights, bit by bit.
  * AssemblyScript; templates/light.mjs compiles it to WebAssembly with SIMD.
  *
  * In memory: 2^(i/1024) from byte 0 on, then what `HEAD` and the constants behind it say, which
- * templates/figures/playground/swift.js writes. Values and slopes of four points lie side by side.
+ * templates/figures/playground/swift.js writes. The values of a neuron for all of them lie side by side, and so do
+ * its slopes.
  * Gradients have two lanes, for the points of even and of odd place in a batch; the lane of a point that is not
  * there learns nothing.
  */
@@ -49,73 +50,62 @@ const L2: i32 = 2;
 const SGD: i32 = 0;
 const MOMENTUM: i32 = 1;
 
+/** Points that are learned from side by side; even, so that the next ones take up the same lanes. */
+const MOST: i32 = 32;
+
 const LN2: f64 = 0.6931471805599453;
 const HIGH: f64 = <f64>(<f32>(LN2 / 1024));
 const LOW: f64 = LN2 / 1024 - HIGH;
 const WHOLE: f64 = 6755399441055744;
 
-/** js/functions.js says how: e^x between −708 and 709. */
+/**
+ * e^2h between −354 and 354.5, as js/functions.js says; it counts in 2h, and factors of two change no digit.
+ */
 // @ts-ignore: decorators of AssemblyScript
 @inline
-function inside(x: v128): v128 {
-  const t = f64x2.add(f64x2.mul(x, f64x2.splat(1024 / LN2)), f64x2.splat(WHOLE));
+function squared(h: v128): v128 {
+  const t = f64x2.add(f64x2.mul(h, f64x2.splat(2048 / LN2)), f64x2.splat(WHOLE));
   const n = f64x2.sub(t, f64x2.splat(WHOLE));
-  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(n, f64x2.splat(HIGH))), f64x2.mul(n, f64x2.splat(LOW)));
-  const one = f64x2.splat(1);
-  let sum = f64x2.add(f64x2.splat(0.5), f64x2.mul(r, f64x2.splat(1.0 / 6)));
-  sum = f64x2.add(one, f64x2.mul(r, sum));
-  sum = f64x2.add(one, f64x2.mul(r, sum));
-  const fraction = v128.load64_lane(
-    <usize>((i32x4.extract_lane(t, 2) & 1023) << 3),
-    v128.load64_zero(<usize>((i32x4.extract_lane(t, 0) & 1023) << 3)),
-    1,
-  );
-  const power = i64x2.shl(i64x2.add(i64x2.shr_u(t, 10), i64x2.splat(1023)), 52);
-  return f64x2.mul(f64x2.mul(fraction, power), sum);
+  const r = f64x2.sub(f64x2.sub(h, f64x2.mul(n, f64x2.splat(HIGH / 2))), f64x2.mul(n, f64x2.splat(LOW / 2)));
+  let sum = f64x2.add(f64x2.splat(2), f64x2.mul(r, f64x2.splat(8 / 6.0)));
+  sum = f64x2.add(f64x2.splat(2), f64x2.mul(r, sum));
+  sum = f64x2.add(f64x2.splat(1), f64x2.mul(r, sum));
+  const places = v128.and(i32x4.shl(t, 3), i32x4.splat(8184));
+  const fraction = pair(<usize>i32x4.extract_lane(places, 0), <usize>i32x4.extract_lane(places, 2));
+  // Times a power of two: added to the exponent.
+  return f64x2.mul(i64x2.add(fraction, i64x2.shl(i64x2.shr_u(t, 10), 52)), sum);
 }
 
 /** e^x. */
 // @ts-ignore: decorators of AssemblyScript
 @inline
 function exp(x: v128): v128 {
-  const found = v128.bitselect(f64x2.splat(Infinity), inside(x), f64x2.gt(x, f64x2.splat(709)));
+  const found = v128.bitselect(f64x2.splat(Infinity), squared(f64x2.mul(x, f64x2.splat(0.5))), f64x2.gt(x, f64x2.splat(709)));
   return v128.andnot(found, f64x2.le(x, f64x2.splat(-708)));
 }
 
-/** Of half of x. Beyond what `inside` takes it is ±1 as well. */
+/** Beyond what `squared` takes it is ±1 as well. */
 // @ts-ignore: decorators of AssemblyScript
 @inline
 function tanh(x: v128): v128 {
   const one = f64x2.splat(1);
-  const e = inside(f64x2.pmax(f64x2.pmin(x, f64x2.splat(709)), f64x2.splat(-708)));
+  const e = squared(f64x2.pmax(f64x2.pmin(x, f64x2.splat(354)), f64x2.splat(-354)));
   return f64x2.sub(one, f64x2.div(f64x2.splat(2), f64x2.add(e, one)));
 }
 
-/** Sums between two places as a layer's answers. @param wide  to four points, else to two */
-// @ts-ignore: decorators of AssemblyScript
-@inline
-function activate(wide: bool, name: i32, at: usize, end: usize): void {
+/** Sums between two places as a layer's answers. */
+function activate(name: i32, at: usize, end: usize): void {
   const one = f64x2.splat(1);
   if (name == RELU) {
-    const zero = f64x2.splat(0);
-    for (; at < end; at += 32) {
+    for (; at < end; at += 16) {
       const a = v128.load(at);
-      const b = v128.load(at, 16);
-      v128.store(at, v128.and(a, f64x2.gt(a, zero)));
-      if (wide) v128.store(at, v128.and(b, f64x2.gt(b, zero)), 16);
+      v128.store(at, v128.and(a, f64x2.gt(a, f64x2.splat(0))));
     }
   } else if (name == SIGMOID) {
-    for (; at < end; at += 32) {
-      v128.store(at, f64x2.div(one, f64x2.add(exp(f64x2.neg(v128.load(at))), one)));
-      if (wide) v128.store(at, f64x2.div(one, f64x2.add(exp(f64x2.neg(v128.load(at, 16))), one)), 16);
-    }
+    for (; at < end; at += 16) v128.store(at, f64x2.div(one, f64x2.add(exp(f64x2.neg(v128.load(at))), one)));
   } else if (name == TANH || name == LOGISTIC) {
-    // Halved and doubled again, it is what it was.
-    const twice = f64x2.splat(name == TANH ? 2 : 1);
-    for (; at < end; at += 32) {
-      v128.store(at, tanh(f64x2.mul(v128.load(at), twice)));
-      if (wide) v128.store(at, tanh(f64x2.mul(v128.load(at, 16), twice)), 16);
-    }
+    const share = f64x2.splat(name == TANH ? 1 : 0.5);
+    for (; at < end; at += 16) v128.store(at, tanh(f64x2.mul(v128.load(at), share)));
   }
 }
 
@@ -130,60 +120,94 @@ function sloped(name: i32, along: v128, value: v128): v128 {
   return along;
 }
 
-/** Answers of every layer; where the last layer's are. */
+/** The sums of a layer for four points, or for two. @param row  bytes of a neuron's values */
 // @ts-ignore: decorators of AssemblyScript
 @inline
-function forward(wide: bool): usize {
+function sums(wide: bool, row: usize, before: usize, after: usize, end: usize, weight: usize, bias: usize): void {
+  const inputs = (after - before) / row;
+  const width = inputs << 3;
+  let unit = after;
+  for (; unit + row < end; unit += row << 1, bias += 16, weight += width << 1) {
+    let a = v128.load64_splat(bias);
+    let b = a;
+    let c = v128.load64_splat(bias, 8);
+    let d = c;
+    for (let at = before, to = weight; at < after; at += row, to += 8) {
+      const one = v128.load64_splat(to);
+      const other = v128.load64_splat(to + width);
+      const x = v128.load(at);
+      a = f64x2.add(a, f64x2.mul(one, x));
+      c = f64x2.add(c, f64x2.mul(other, x));
+      if (wide) {
+        const y = v128.load(at, 16);
+        b = f64x2.add(b, f64x2.mul(one, y));
+        d = f64x2.add(d, f64x2.mul(other, y));
+      }
+    }
+    v128.store(unit, a);
+    v128.store(unit + row, c);
+    if (wide) {
+      v128.store(unit, b, 16);
+      v128.store(unit + row, d, 16);
+    }
+  }
+  if (unit < end) {
+    let a = v128.load64_splat(bias);
+    let b = a;
+    for (let at = before; at < after; at += row, weight += 8) {
+      const one = v128.load64_splat(weight);
+      a = f64x2.add(a, f64x2.mul(one, v128.load(at)));
+      if (wide) b = f64x2.add(b, f64x2.mul(one, v128.load(at, 16)));
+    }
+    v128.store(unit, a);
+    if (wide) v128.store(unit, b, 16);
+  }
+}
+
+/** Answers of every layer; where the last layer's are. @param row  bytes of a neuron's values */
+function forward(row: usize): usize {
   const layers = load<i32>(LAYERS);
   let before = <usize>load<i32>(VALUES);
   let weight = <usize>load<i32>(HELD);
   for (let layer = 0; layer < layers; layer++) {
-    const inputs = load<i32>(SIZES + (<usize>layer << 2));
-    const units = load<i32>(SIZES + 4 + (<usize>layer << 2));
-    const after = before + (<usize>inputs << 5);
-    const end = after + (<usize>units << 5);
-    let bias = weight + (<usize>(inputs * units) << 3);
-    for (let unit = after; unit < end; unit += 32, bias += 8) {
-      let a = v128.load64_splat(bias);
-      let b = a;
-      for (let at = before; at < after; at += 32, weight += 8) {
-        const one = v128.load64_splat(weight);
-        a = f64x2.add(a, f64x2.mul(one, v128.load(at)));
-        if (wide) b = f64x2.add(b, f64x2.mul(one, v128.load(at, 16)));
-      }
-      v128.store(unit, a);
-      if (wide) v128.store(unit, b, 16);
-    }
-    activate(wide, load<i32>(layer == layers - 1 ? OUTPUT : ACTIVATION), after, end);
-    weight = bias;
+    const inputs = <usize>load<i32>(SIZES + (<usize>layer << 2));
+    const units = <usize>load<i32>(SIZES + 4 + (<usize>layer << 2));
+    const after = before + inputs * row;
+    const end = after + units * row;
+    const bias = weight + ((inputs * units) << 3);
+    let at: usize = 0;
+    for (; at + 16 < row; at += 32) sums(true, row, before + at, after + at, end + at, weight, bias);
+    if (at < row) sums(false, row, before + at, after + at, end + at, weight, bias);
+    activate(load<i32>(layer == layers - 1 ? OUTPUT : ACTIVATION), after, end);
+    weight = bias + (units << 3);
     before = after;
   }
   return before;
 }
 
 /** Shares of e^z of two points, in the place of the sums. */
-function softmax(at: usize, end: usize): void {
+function softmax(at: usize, end: usize, row: usize): void {
   let most = f64x2.splat(-Infinity);
   let sum = f64x2.splat(0);
-  for (let i = at; i < end; i += 32) most = f64x2.max(most, v128.load(i));
-  for (let i = at; i < end; i += 32) {
+  for (let i = at; i < end; i += row) most = f64x2.max(most, v128.load(i));
+  for (let i = at; i < end; i += row) {
     const share = exp(f64x2.sub(v128.load(i), most));
     v128.store(i, share);
     sum = f64x2.add(sum, share);
   }
-  for (let i = at; i < end; i += 32) v128.store(i, f64x2.div(v128.load(i), sum));
+  for (let i = at; i < end; i += row) v128.store(i, f64x2.div(v128.load(i), sum));
 }
 
 /** Slopes of the loss of two points along the sums of the last layer. @param there  lanes that have a point */
-function blame(answers: usize, deltas: usize, labels: v128, there: v128): void {
+function blame(answers: usize, deltas: usize, row: usize, labels: v128, there: v128): void {
   const output = load<i32>(OUTPUT);
   if (output == SOFTMAX) {
-    const classes = load<i32>(SIZES + (<usize>load<i32>(LAYERS) << 2));
-    softmax(answers, answers + (<usize>classes << 5));
-    for (let i = 0; i < classes; i++) {
-      const at = <usize>i << 5;
-      const right = v128.and(f64x2.splat(1), f64x2.eq(labels, f64x2.splat(<f64>i)));
-      v128.store(deltas + at, v128.and(f64x2.sub(v128.load(answers + at), right), there));
+    const end = answers + <usize>load<i32>(SIZES + (<usize>load<i32>(LAYERS) << 2)) * row;
+    softmax(answers, end, row);
+    let number: f64 = 0;
+    for (let at = answers; at < end; at += row, deltas += row, number += 1) {
+      const right = v128.and(f64x2.splat(1), f64x2.eq(labels, f64x2.splat(number)));
+      v128.store(deltas, v128.and(f64x2.sub(v128.load(at), right), there));
     }
     return;
   }
@@ -193,56 +217,106 @@ function blame(answers: usize, deltas: usize, labels: v128, there: v128): void {
   v128.store(deltas, v128.and(delta, there));
 }
 
-/** Adds the slopes of the points along every weight. @param before  values of the last layer */
+/**
+ * What four points, or two, add to the slopes along a layer's weights, and their own slopes along its inputs.
+ * @param row  bytes of a neuron's values @param delta  slopes of its sums @param from  addresses of inputs' slopes less those of inputs
+ */
 // @ts-ignore: decorators of AssemblyScript
 @inline
-function backward(wide: bool, before: usize): void {
+function back(
+  wide: bool, row: usize, value: usize, inputs: usize, delta: usize, end: usize, held: usize, slopes: usize, hidden: bool,
+  from: usize, activation: i32,
+): void {
+  const along = inputs << 4;
+  const down = inputs << 3;
+  let left = inputs;
+  if (hidden) {
+    for (; left > 1; left -= 2, value += row << 1, held += 16, slopes += 32) {
+      const next = value + row;
+      const a = v128.load(value);
+      const b = v128.load(value, 16);
+      const c = v128.load(next);
+      const d = v128.load(next, 16);
+      let p = f64x2.splat(0);
+      let q = p;
+      let r = p;
+      let s = p;
+      for (let at = delta, weight = held, slope = slopes; at < end; at += row, slope += along, weight += down) {
+        const one = v128.load64_splat(weight);
+        const other = v128.load64_splat(weight, 8);
+        const x = v128.load(at);
+        let sum = f64x2.add(v128.load(slope), f64x2.mul(x, a));
+        let more = f64x2.add(v128.load(slope, 16), f64x2.mul(x, c));
+        p = f64x2.add(p, f64x2.mul(x, one));
+        r = f64x2.add(r, f64x2.mul(x, other));
+        if (wide) {
+          const y = v128.load(at, 16);
+          sum = f64x2.add(sum, f64x2.mul(y, b));
+          more = f64x2.add(more, f64x2.mul(y, d));
+          q = f64x2.add(q, f64x2.mul(y, one));
+          s = f64x2.add(s, f64x2.mul(y, other));
+        }
+        v128.store(slope, sum);
+        v128.store(slope, more, 16);
+      }
+      v128.store(value + from, sloped(activation, p, a));
+      v128.store(next + from, sloped(activation, r, c));
+      if (wide) {
+        v128.store(value + from, sloped(activation, q, b), 16);
+        v128.store(next + from, sloped(activation, s, d), 16);
+      }
+    }
+  }
+  // What is left of a hidden layer, and the inputs, whose own slopes nobody asks for.
+  for (; left > 0; left--, value += row, held += 8, slopes += 16) {
+    const a = v128.load(value);
+    const b = v128.load(value, 16);
+    let p = f64x2.splat(0);
+    let q = p;
+    for (let at = delta, weight = held, slope = slopes; at < end; at += row, slope += along, weight += down) {
+      const x = v128.load(at);
+      const y = v128.load(at, 16);
+      let sum = f64x2.add(v128.load(slope), f64x2.mul(x, a));
+      if (wide) sum = f64x2.add(sum, f64x2.mul(y, b));
+      v128.store(slope, sum);
+      if (hidden) {
+        const one = v128.load64_splat(weight);
+        p = f64x2.add(p, f64x2.mul(x, one));
+        if (wide) q = f64x2.add(q, f64x2.mul(y, one));
+      }
+    }
+    if (hidden) {
+      v128.store(value + from, sloped(activation, p, a));
+      if (wide) v128.store(value + from, sloped(activation, q, b), 16);
+    }
+  }
+}
+
+/** Adds the slopes of the points along every weight. @param before  values of the last layer @param row  bytes of a neuron's */
+function backward(before: usize, row: usize): void {
   const activation = load<i32>(ACTIVATION);
   const deltas = <usize>load<i32>(DELTAS) - <usize>load<i32>(VALUES);
-  let index = load<i32>(WEIGHTS);
+  let index = <usize>load<i32>(WEIGHTS);
   for (let layer = load<i32>(LAYERS) - 1; layer >= 0; layer--) {
-    const inputs = load<i32>(SIZES + (<usize>layer << 2));
-    const units = load<i32>(SIZES + 4 + (<usize>layer << 2));
+    const inputs = <usize>load<i32>(SIZES + (<usize>layer << 2));
+    const units = <usize>load<i32>(SIZES + 4 + (<usize>layer << 2));
     const delta = before + deltas;
-    const end = delta + (<usize>units << 5);
-    const along = <usize>inputs << 4;
-    const down = <usize>inputs << 3;
+    const end = delta + units * row;
     index -= units;
-    for (let at = delta, slope = <usize>load<i32>(SLOPES) + (<usize>index << 4); at < end; at += 32, slope += 16) {
-      let sum = f64x2.add(v128.load(slope), v128.load(at));
-      if (wide) sum = f64x2.add(sum, v128.load(at, 16));
+    for (let at = delta, slope = <usize>load<i32>(SLOPES) + (index << 4); at < end; slope += 16) {
+      let sum = v128.load(slope);
+      for (const stop = at + row; at < stop; at += 16) sum = f64x2.add(sum, v128.load(at));
       v128.store(slope, sum);
     }
     index -= inputs * units;
-    before -= <usize>inputs << 5;
-    let held = <usize>load<i32>(HELD) + (<usize>index << 3);
-    let slopes = <usize>load<i32>(SLOPES) + (<usize>index << 4);
-    for (let i = 0, value = before; i < inputs; i++, value += 32, held += 8, slopes += 16) {
-      const a = v128.load(value);
-      const b = v128.load(value, 16);
-      if (!layer) {
-        for (let at = delta, slope = slopes; at < end; at += 32, slope += along) {
-          let sum = f64x2.add(v128.load(slope), f64x2.mul(v128.load(at), a));
-          if (wide) sum = f64x2.add(sum, f64x2.mul(v128.load(at, 16), b));
-          v128.store(slope, sum);
-        }
-        continue;
-      }
-      let p = f64x2.splat(0);
-      let q = p;
-      for (let at = delta, weight = held, slope = slopes; at < end; at += 32, slope += along, weight += down) {
-        const c = v128.load(at);
-        const d = v128.load(at, 16);
-        let sum = f64x2.add(v128.load(slope), f64x2.mul(c, a));
-        if (wide) sum = f64x2.add(sum, f64x2.mul(d, b));
-        v128.store(slope, sum);
-        const one = v128.load64_splat(weight);
-        p = f64x2.add(p, f64x2.mul(c, one));
-        if (wide) q = f64x2.add(q, f64x2.mul(d, one));
-      }
-      v128.store(value + deltas, sloped(activation, p, a));
-      if (wide) v128.store(value + deltas, sloped(activation, q, b), 16);
+    before -= inputs * row;
+    const held = <usize>load<i32>(HELD) + (index << 3);
+    const slopes = <usize>load<i32>(SLOPES) + (index << 4);
+    let at: usize = 0;
+    for (; at + 16 < row; at += 32) {
+      back(true, row, before + at, inputs, delta + at, end + at, held, slopes, layer > 0, deltas, activation);
     }
+    if (at < row) back(false, row, before + at, inputs, delta + at, end + at, held, slopes, layer > 0, deltas, activation);
   }
 }
 
@@ -265,7 +339,7 @@ function update(size: i32): void {
   const adam = optimizer != SGD && optimizer != MOMENTUM;
   const mean = f64x2.splat(adam ? 1 - power(0.9, steps) : 1);
   const square = f64x2.splat(adam ? 1 - power(0.999, steps) : 1);
-  const count = f64x2.splat(<f64>size);
+  const share = f64x2.splat(1 / <f64>size);
   let held = <usize>load<i32>(HELD);
   let slopes = <usize>load<i32>(SLOPES);
   let first = <usize>load<i32>(FIRST);
@@ -278,7 +352,7 @@ function update(size: i32): void {
     v128.store(slopes, zero, 16);
     const weight = v128.load(held);
     const strength = v128.load(strengths);
-    let slope = f64x2.div(f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3)), count);
+    let slope = f64x2.mul(f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3)), share);
     if (penalty == L2) slope = f64x2.add(slope, f64x2.mul(strength, weight));
     else if (penalty == L1 && !soft) slope = f64x2.add(slope, f64x2.mul(strength, sign(weight)));
     let step = f64x2.mul(rate, slope);
@@ -327,7 +401,7 @@ function uniform(seed: i32, at: i32): f64 {
   let t = seed + (at + 1) * 0x6d2b79f5;
   t = (t ^ (t >>> 15)) * (t | 1);
   t ^= t + (t ^ (t >>> 7)) * (t | 61);
-  return <f64>(<u32>(t ^ (t >>> 14))) / 4294967296;
+  return <f64>(<u32>(t ^ (t >>> 14))) * (1.0 / 4294967296);
 }
 
 /** @param from  where in the sequence this epoch's numbers begin */
@@ -352,42 +426,29 @@ function pair(a: usize, b: usize): v128 {
   return v128.load64_lane(b, v128.load64_zero(a), 1);
 }
 
-/** The slopes of up to four points, or of up to two, along every weight. @param at  where their numbers are @param size  how many */
-// @ts-ignore: decorators of AssemblyScript
-@inline
-function learn(wide: bool, at: usize, size: i32): void {
-  const row = <usize>load<i32>(SIZES) << 3;
+/** The slopes of some points along every weight. @param at  where their numbers are @param size  how many, up to MOST */
+function learn(at: usize, size: i32): void {
+  const width = <usize>load<i32>(SIZES) << 3;
   const values = <usize>load<i32>(VALUES);
   const features = <usize>load<i32>(FEATURES);
   const labels = <usize>load<i32>(LABELS);
-  // In the place of a point that is not there stands the one before it.
-  const i = <usize>load<i32>(at);
-  const j = size > 1 ? <usize>load<i32>(at, 4) : i;
-  const k = wide ? <usize>load<i32>(at, 8) : i;
-  const l = size > 3 ? <usize>load<i32>(at, 12) : k;
-  const a = features + i * row;
-  const b = features + j * row;
-  const c = features + k * row;
-  const d = features + l * row;
-  for (let n: usize = 0, to = values; n < row; n += 8, to += 32) {
-    v128.store(to, pair(a + n, b + n));
-    if (wide) v128.store(to, pair(c + n, d + n), 16);
+  const row = <usize>((size + 1) >> 1) << 4;
+  for (let i = 0, to = values; i < size; i += 2, to += 16) {
+    const a = features + <usize>load<i32>(at + (<usize>i << 2)) * width;
+    // In the place of a point that is not there stands the last.
+    const b = i + 1 < size ? features + <usize>load<i32>(at + 4 + (<usize>i << 2)) * width : a;
+    for (let n: usize = 0, value = to; n < width; n += 8, value += row) v128.store(value, pair(a + n, b + n));
   }
-  const both = i64x2.splat(-1);
-  const one = i64x2.replace_lane(both, 1, 0);
-  const answers = forward(wide);
+  const answers = forward(row);
   const deltas = answers + <usize>load<i32>(DELTAS) - values;
-  blame(answers, deltas, pair(labels + (i << 3), labels + (j << 3)), size > 1 ? both : one);
-  if (wide) blame(answers + 16, deltas + 16, pair(labels + (k << 3), labels + (l << 3)), size > 3 ? both : one);
-  backward(wide, answers);
-}
-
-function four(at: usize, size: i32): void {
-  learn(true, at, size);
-}
-
-function two(at: usize, size: i32): void {
-  learn(false, at, size);
+  const both = i64x2.splat(-1);
+  for (let i = 0, to: usize = 0; i < size; i += 2, to += 16) {
+    const a = labels + (<usize>load<i32>(at + (<usize>i << 2)) << 3);
+    const last = i + 1 == size;
+    const b = last ? a : labels + (<usize>load<i32>(at + 4 + (<usize>i << 2)) << 3);
+    blame(answers + to, deltas + to, row, pair(a, b), last ? i64x2.replace_lane(both, 1, 0) : both);
+  }
+  backward(answers, row);
 }
 
 /** Once through all points. @param seed  of their order @param from  where its numbers begin */
@@ -395,13 +456,10 @@ export function epoch(seed: i32, from: i32): void {
   shuffle(seed, from);
   const count = load<i32>(POINTS);
   const batch = load<i32>(BATCH);
-  let at = <usize>load<i32>(ORDER);
+  const order = <usize>load<i32>(ORDER);
   for (let first = 0; first < count; first += batch) {
-    const size = min(batch, count - first);
-    let left = size;
-    for (; left > 2; left -= 4, at += 16) four(at, min(4, left));
-    if (left > 0) two(at, left);
-    at = <usize>load<i32>(ORDER) + (<usize>(first + size) << 2);
-    update(size);
+    const end = min(first + batch, count);
+    for (let i = first; i < end; i += MOST) learn(order + (<usize>i << 2), min(MOST, end - i));
+    update(end - first);
   }
 }

@@ -15,6 +15,8 @@ const ACTIVATIONS = ["linear", "tanh", "relu", "sigmoid", "logistic", "softmax"]
 const PENALTIES = ["none", "l1", "l2"];
 const OPTIMIZERS = ["sgd", "momentum", "adam"];
 const PAGE = 65536;
+/** Bytes for the values of a neuron: of 32 points. */
+const ROW = 8 * 32;
 
 /** @type {{memory: WebAssembly.Memory, epoch: Epoch} | null | undefined} */
 let kernel;
@@ -50,7 +52,7 @@ function lay({network, examples, recipe}, memory) {
   const order = room(4 * labels.length);
   const [seen, told] = [room(8 * features.length), room(8 * labels.length)];
   const [held, slopes, first, second, strengths] = [8, 16, 8, 8, 8].map((bytes) => room(bytes * (size + 1)));
-  const [values, deltas] = [room(32 * units), room(32 * units)];
+  const [values, deltas] = [room(ROW * units), room(ROW * units)];
   memory.grow(Math.max(0, Math.ceil((end - memory.buffer.byteLength) / PAGE)));
   const {buffer} = memory;
   // What a trainer before has left counts for nothing.

@@ -133,7 +133,8 @@ export class Trainer {
       network.run(examples.features, order[i] * inputs);
       this.#backward(examples.labels[order[i]], (i - from) & 1 ? odd : even);
     }
-    for (let i = 0; i < gradient.length; i++) gradient[i] = (even[i] + odd[i]) / (to - from);
+    const share = 1 / (to - from);
+    for (let i = 0; i < gradient.length; i++) gradient[i] = (even[i] + odd[i]) * share;
   }
 
   /** Slopes of the loss along the sums of the last layer. @param {number} label */
