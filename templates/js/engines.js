@@ -133,9 +133,19 @@ export class Engine {
     const {url, weights} = source;
     return this.#once(this.#opened, `${url} ${weights}`, async () => {
       const ready = weights && !weights.includes("#") ? this.provide(weights) : this.start();
-      const [graph] = await Promise.all([bytes(url, () => {}), ready]);
+      const [graph] = await Promise.all([graphFile(url), ready]);
       await this.ask("open", {source, graph});
     });
+  }
+
+  /** What it consists of, by name, for a copy that runs elsewhere. @returns {Promise<Record<string, Uint8Array>>} */
+  async files() {
+    const {ort, wasm} = this.site;
+    const large = this.script.endsWith("/engine.js");
+    const script = new URL(this.script, import.meta.url).href;
+    const parts = Object.entries({"engine.js": script, ...(large && {"ort.mjs": ort, "ort.wasm": wasm})});
+    const read = parts.map(async ([name, url]) => [name, await once(`file ${url}`, () => bytes(url, () => {}))]);
+    return Object.fromEntries(await Promise.all(read));
   }
 
   /** Forget a graph that no figure holds any longer. @param {string} url */
@@ -161,6 +171,9 @@ export class Engine {
     return answer.finally(() => signal.removeEventListener("abort", stop));
   }
 }
+
+/** A graph as its file says it. @param {string} url @returns {Promise<Uint8Array>} */
+export const graphFile = (url) => once(`graph ${url}`, () => bytes(url, () => {}));
 
 /** A model's weights as a file for the engine and as tensors; a damaged file is neither. @param {string} url */
 export const weightFile = (url) =>

@@ -4,8 +4,10 @@
  * @typedef {import("./types.js").Graph} Graph
  * @typedef {import("./types.js").GraphCard} GraphCard
  */
-import {weightFile} from "./engines.js";
+import {graphFile, weightFile} from "./engines.js";
 import {checked} from "./feeds.js";
+import {whole} from "./onnx.js";
+import {widened} from "./widen.js";
 
 /** What may be fetched before anybody asks for it, the light engine apart: bytes. */
 const LITTLE = 300_000;
@@ -54,9 +56,18 @@ export function graph(engines, name, card, {signal, answered, failed}) {
     return (await weightFile(weights)).tensors;
   }
 
+  async function file() {
+    const [model, beside] = await Promise.all([graphFile(url), weights ? weightFile(weights) : null]);
+    return beside ? whole(model, widened(beside.data)) : model;
+  }
+
   return {
     inputs,
     outputs,
+    engine: card.engine,
+    loads: card.loads ?? 0,
+    file: () => watched(file()),
+    engineFiles: () => watched(engine.files()),
     run: (feeds, options) => watched(run(feeds, options)),
     warm: () => watched(engine.open(source)),
     weights: () => watched(ownWeights()),

@@ -11,13 +11,13 @@ const RAW = 9;
 const EXTERNAL = 13;
 const LOCATION = 14;
 
-/** @param {number} value @returns {number[]} */
-function written(value) {
+/** A variable-length integer. @param {number} value @returns {number[]} */
+export function written(value) {
   return value < 128 ? [value] : [(value % 128) + 128, ...written(Math.floor(value / 128))];
 }
 
 /** @param {Uint8Array[]} parts */
-function joined(parts) {
+export function joined(parts) {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -28,7 +28,7 @@ function joined(parts) {
 }
 
 /** A field of bytes. @param {number} number @param {Uint8Array} body */
-const field = (number, body) => joined([Uint8Array.from([...written(number * 8 + 2), ...written(body.length)]), body]);
+export const field = (number, body) => joined([Uint8Array.from([...written(number * 8 + 2), ...written(body.length)]), body]);
 
 /** @param {Uint8Array} tensor @param {Uint8Array} weights */
 function filled(tensor, weights) {
@@ -46,7 +46,7 @@ function filled(tensor, weights) {
 }
 
 /** Fields of a message, those of one number changed. @param {Uint8Array} message @param {number} number @param {(body: Uint8Array) => Uint8Array} change */
-const changed = (message, number, change) =>
+export const changed = (message, number, change) =>
   joined(fields(message).map((part) => (part.number === number ? field(number, change(part.body)) : part.whole)));
 
 /**

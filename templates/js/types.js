@@ -40,6 +40,10 @@
  *   => Promise<Tensors | null>} run  null: a later call took this one's place
  * @property {() => Promise<Tensors>} weights
  * @property {() => Promise<void>} warm  start the engine and open the graph ahead of need
+ * @property {"light" | "ort"} engine
+ * @property {number} loads  bytes of graph and weights
+ * @property {() => Promise<Uint8Array>} file  the graph with its weights inside
+ * @property {() => Promise<Record<string, Uint8Array>>} engineFiles  what runs it, for a copy elsewhere
  *
  * @typedef {object} PayloadCard  the payload's JSON file
  * @property {string} kind
