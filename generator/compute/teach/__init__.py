@@ -1,0 +1,1 @@
+"""A machine that is taught by examples: frozen features, and what is learned from them."""
