@@ -64,6 +64,13 @@ class Options(FigureOptions):
         (), description="examples to show it, as the dataset numbers them; empty: some by seed"
     )
     count: int = Field(9, ge=1, le=24, description="how many to choose where none are named")
+    tested: int = Field(
+        0,
+        ge=0,
+        le=500,
+        description="other test examples of each class on which the head at first is measured, for "
+        "the text around",
+    )
     sources: tuple[SourceName, ...] = Field(
         ("examples", "draw", "camera", "file"),
         min_length=1,

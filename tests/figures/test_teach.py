@@ -117,13 +117,30 @@ def test_the_first_answer_is_that_of_a_head_trained_on_what_is_not_kept_back(
     first = figure.values["first"]
     assert first["head_answer"] == ("disc", "square", "cross")[int(shares.argmax())]
     assert first["head_share"] == pytest.approx(shares.max(), abs=1e-3)
-    assert first["disc_count"] == 5
+    assert first["captures_0"] == 5
     assert "disc with 5 captures" in figure.alt
     assert f"Example {figure.values['picks'][0]['index']}" in figure.alt
     table = figure.table
     assert table is not None
     assert [row[:2] for row in table.rows] == [("disc", 5), ("square", 5), ("cross", 5)]
     assert sum(float(row[2]) for row in table.rows) == pytest.approx(1, abs=1e-3)
+
+
+def test_the_head_is_measured_on_examples_that_are_neither_taught_nor_shown(
+    sources: Given,
+) -> None:
+    figure = made(sources, captures={"disc": 5, "star": 5}, strength=1, tested=6, held="none")
+    rows, labels = figure.arrays["captures.features"], np.array(figure.values["captures"])
+    picks = [pick["index"] for pick in figure.values["picks"]]
+    own = [i for i in range(40, 80) if i % 4 == 3 and i not in picks][:6]
+    given = torch.from_numpy(sources.images[own]).float() / 127.5 - 1
+    seen = sources.module[:4](given)
+    seen = (seen / seen.norm(dim=1, keepdim=True)).numpy()
+    # Of two classes the page has two vectors, scikit-learn their difference.
+    fitted = LogisticRegression(C=20, tol=1e-9, max_iter=1000).fit(rows, labels)
+    first = figure.values["first"]
+    assert first["tested_1"] == len(own)
+    assert first["right_1"] == pytest.approx((fitted.predict(seen) == 1).mean())
 
 
 @pytest.mark.parametrize("captures", [{"a": 0, "b": 0}, {"disc": 3, "b": 0}])

@@ -63,6 +63,7 @@ def assembled(
         )
     first = _first(options, arrays, labels, len(taught))
     drawn = Drawn.of(options, list(taught), labels, arrays, picks, dataset, first)
+    measured = _measured(options, model, dataset, taught, picks, arrays, labels)
     svg, images_ = draw(drawn)
     values = {
         "model": model.card.name,
@@ -83,7 +84,7 @@ def assembled(
         "neighbours": options.neighbours,
         "strength": options.strength,
         "held": options.held,
-        "first": {**drawn.numbers(), **{f"{name}_count": len(own) for name, own in taught.items()}},
+        "first": {**drawn.numbers(), **measured},
     }
     return Payload(
         still=Still(svg),
@@ -149,7 +150,7 @@ def _first(
     options: Options, arrays: dict[str, NDArray[Any]], labels: NDArray[np.int64], classes: int
 ) -> dict[str, NDArray[np.float64] | None]:
     """What both methods say of the first example; None: they were not taught two classes."""
-    held = learned.kept_back(labels) if options.held == "fifth" else np.zeros(len(labels), bool)
+    held = _kept_back(options, labels)
     known = labels[~held]
     if len(np.unique(known)) < 2:
         return {"head": None, "neighbours": None}
@@ -165,6 +166,47 @@ def _first(
         whole[places] = shares[0]
         made[name] = whole
     return made
+
+
+def _measured(
+    options: Options, model: Model, dataset: Dataset, taught: dict[str, NDArray[np.int64]],
+    picks: NDArray[np.int64], arrays: dict[str, NDArray[Any]], labels: NDArray[np.int64],
+) -> dict[str, float | int]:  # fmt: skip
+    """How many captures each class has, and what share of other examples of it is read as it."""
+    found: dict[str, float | int] = {
+        f"captures_{i}": len(own) for i, own in enumerate(taught.values())
+    }
+    held = _kept_back(options, labels)
+    if not options.tested or len(np.unique(labels[~held])) < len(taught):
+        return found
+    layer = options.layer or _last_but_one(model)
+    function = features(model.module, layer)
+    used = np.concatenate([picks, *taught.values()])
+    free = dataset.test[~np.isin(dataset.test, used)]
+    for i, name in enumerate(taught):
+        if not len(dataset.labels) or name not in dataset.card.classes:
+            continue
+        own = free[dataset.labels[free] == dataset.card.classes.index(name)][: options.tested]
+        if not len(own):
+            continue
+        inputs = from_bytes(dataset.images[own], model.card.range)
+        given_ = asked(function, model.weights, inputs, model.card.input)
+        rows = arrays["captures.features"][~held]
+        said = learned.head(rows, labels[~held], 10.0**options.strength, given_)
+        found |= {f"tested_{i}": len(own), f"right_{i}": float((said.argmax(1) == i).mean())}
+    return found
+
+
+def _kept_back(options: Options, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """What the page keeps back at first; each capture of an article is a take of its own."""
+    if options.held == "fifth":
+        return learned.kept_back(labels)
+    held = np.zeros(len(labels), bool)
+    if options.held == "take":
+        for label in np.unique(labels):
+            own = np.flatnonzero(labels == label)
+            held[own[-1:]] = len(own) > 1
+    return held
 
 
 def _graph(model: Model, layer: str, dataset: Dataset, picks: NDArray[np.int64]) -> Source:

@@ -11,6 +11,7 @@ export const page = (names) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>A machine that tells ${escaped(names.join(", "))}</title>
 <style>

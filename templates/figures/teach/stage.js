@@ -10,15 +10,14 @@
  * @property {Float32Array | null} shares    the picture; null: only its features are known
  * @property {Float32Array | null} features  where they are known already
  * @property {Uint8Array} small
- * @property {boolean} own                   the reader made it
  */
 import {putPixels} from "../../js/colour.js";
 import {canvas} from "../../js/fields.js";
 import {button, make} from "../../js/make.js";
 import {pictured} from "../../js/painting.js";
-import {rove} from "../../js/roving.js";
 import {drawingPad, rewrite, written} from "../network/drawing.js";
 import {Camera, NoCamera, instead} from "./camera.js";
+import {Examples} from "./examples.js";
 import {picker} from "./picker.js";
 import {opened, shrunk} from "./pictures.js";
 import {varied} from "./varied.js";
@@ -56,6 +55,10 @@ export class Stage {
     this.camera = new Camera(this.video, this.frame, signal, (why) => this.#without(why));
     this.tools = make("div", "tools");
     this.panes = {draw: make("div", "pane slate"), camera: make("div", "pane"), file: make("div", "pane"), examples: make("div", "pane")};
+    this.examples = new Examples(mounting, (picture, small) => this.paint(picture, small), (index) => {
+      state.set("example", index);
+      page.set(`instance:${values.dataset}`, index);
+    });
     this.element = this.#build();
     const made = drawingPad(this.pad, this.frame, {
       signal,
@@ -86,37 +89,10 @@ export class Stage {
     this.panes.draw.append(this.pad, this.tools);
     this.panes.camera.append(this.video, make("p", "hint", "Nothing of it is kept but what you record."));
     this.panes.file.append(picker("Open a picture", "image/*", ([file]) => void this.open(file)).element);
-    this.panes.examples.append(this.#shelf());
+    this.panes.examples.append(this.examples.element);
     const element = make("section", "stage", make("p", "title", "Show it something"), ...(values.sources.length > 1 ? [group] : []), this.note, this.picture, ...values.sources.map((/** @type {Source} */ one) => this.panes[one]));
     element.setAttribute("aria-label", "What you show");
     return element;
-  }
-
-  #shelf() {
-    const {values: {picks}, state, signal, page} = this.mounting;
-    const shelf = make("div", "shelf");
-    shelf.setAttribute("role", "group");
-    shelf.setAttribute("aria-label", "Examples that no class has");
-    this.picks = picks.map((/** @type {any} */ {index, label}, /** @type {number} */ i) => {
-      const picture = make("canvas", "pixels");
-      const one = button("pick", `Example ${index}: ${label}`, picture);
-      one.addEventListener("click", () => {
-        state.set("example", index);
-        page.set(`instance:${this.mounting.values.dataset}`, index);
-      });
-      return Object.assign(one, {picture, bytes: this.#small("picks", i)});
-    });
-    shelf.append(...this.picks);
-    const columns = () => getComputedStyle(shelf).gridTemplateColumns.split(" ").length;
-    this.stop = rove(shelf, {items: () => this.picks, columns, signal});
-    return shelf;
-  }
-
-  /** A small picture of an array. @param {string} name @param {number} at */
-  #small(name, at) {
-    const {arrays, values: {small}} = this.mounting;
-    const area = small.reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1);
-    return Uint8Array.from(/** @type {any} */ (arrays[`${name}.pictures`].data).subarray(at * area, (at + 1) * area));
   }
 
   /** @returns {Source} */
@@ -143,7 +119,10 @@ export class Stage {
     this.picture.hidden = source !== "file" && source !== "examples";
     if (source !== "camera") this.camera.stop();
     if (source === "camera") void this.#film();
-    else if (source === "examples") this.#example(state.get("example", values.picks[0].index));
+    else if (source === "examples") {
+      const {shown, words} = this.examples.show(state.get("example", values.picks[0].index));
+      this.#put(shown, words);
+    }
     else if (source === "draw") this.#draw();
     else void this.#see(null);
   }
@@ -169,21 +148,11 @@ export class Stage {
     void this.#see(picture);
   }
 
-  /** @param {number} index */
-  #example(index) {
-    const {arrays, values: {picks, size}} = this.mounting;
-    const at = Math.max(0, picks.findIndex((/** @type {any} */ one) => one.index === index));
-    this.picks.forEach((/** @type {HTMLElement} */ one, /** @type {number} */ i) => one.setAttribute("aria-pressed", String(i === at)));
-    this.stop?.(at);
-    const features = Float32Array.from(/** @type {any} */ (arrays["picks.features"].data).subarray(at * size, (at + 1) * size));
-    this.#put({shares: null, features, small: this.picks[at].bytes, own: false}, `Example ${picks[at].index}: ${picks[at].label}`);
-  }
-
   /** A picture of the reader's. @param {File} file */
   async open(file) {
     try {
       const shares = await opened(file, this.frame);
-      this.#put({shares, features: null, small: this.shrunk(shares), own: true}, `Your picture ${file.name}`);
+      this.#put({shares, features: null, small: this.shrunk(shares)}, `Your picture ${file.name}`);
       this.note.textContent = "";
     } catch (error) {
       if (!(error instanceof RangeError)) return this.then.fail(error);
@@ -201,7 +170,7 @@ export class Stage {
 
   /** @param {Float32Array | null} shares */
   #see(shares) {
-    this.shown = shares && {shares, features: null, small: this.shrunk(shares), own: true};
+    this.shown = shares && {shares, features: null, small: this.shrunk(shares)};
     return this.then.see(this.shown);
   }
 
@@ -258,7 +227,7 @@ export class Stage {
 
   /** In the colours of the page. */
   redraw() {
-    for (const {picture, bytes} of this.picks) this.paint(picture, bytes);
+    this.examples.redraw();
     if (this.shown && !this.picture.hidden) this.paint(this.picture, this.shown.small);
     this.drawing.redraw();
   }
