@@ -17,7 +17,7 @@ import {Net} from "./teach/net.js";
 import {Recorder} from "./teach/recorder.js";
 import {Stage} from "./teach/stage.js";
 import {begun} from "./teach/start.js";
-import {changed, count, fresh, recorded} from "./teach/taught.js";
+import {changed, count, fresh, held, recorded} from "./teach/taught.js";
 import {balance, size, trained, verdict, wanting} from "./teach/words.js";
 
 export const style = new URL("./teach/living.css", import.meta.url).href;
@@ -29,7 +29,8 @@ export default async function mount(mounting) {
 }
 
 export class Teach {
-  #round = 0;
+  #learning = false;
+  #again = false;
   #told = "";
   /** Whatever has a later number is the reader's own. */
   #before = 0;
@@ -95,7 +96,7 @@ export class Teach {
     }
     if (this.mounting.signal.aborted) return;
     this.frame.fetched();
-    await this.see(this.stage.shown);
+    await this.see(this.stage.shown, true);
   }
 
   /** What cannot be helped is the figure's failure. @param {unknown} cause */
@@ -104,9 +105,9 @@ export class Teach {
     throw cause;
   }
 
-  /** @param {Shown | null} shown */
-  async see(shown) {
-    if (shown && this.#begun) for (const deed of /** @type {const} */ (["show", "try"])) this.frame.guide.did(deed);
+  /** @param {Shown | null} shown @param {boolean} [again]  nothing new: the network has come */
+  async see(shown, again = false) {
+    if (shown && this.#begun && !again) for (const deed of /** @type {const} */ (["show", "try"])) this.frame.guide.did(deed);
     if (!shown) this.#features = null;
     else if (shown.features) this.#features = shown.features;
     else if (this.net.ready && shown.shares) {
@@ -121,14 +122,34 @@ export class Teach {
     this.answer();
   }
 
-  /** Everything that follows from what is taught, once it has changed. */
+  /**
+   * Everything that follows from what is taught, once it has changed. A training comes to its end, so that
+   * a long recording is seen to be learned on the way; then what has changed meanwhile is learned.
+   */
   async learn() {
-    const round = ++this.#round;
+    const {taught} = this.history;
+    this.frame.cards.show(taught, held(taught, this.setting.held));
+    this.#again = this.#learning;
+    if (this.#learning) return;
+    this.#learning = true;
+    try {
+      do {
+        this.#again = false;
+        await this.#learn();
+      } while (this.#again);
+    } catch (error) {
+      if (!this.mounting.signal.aborted) throw error;
+    } finally {
+      this.#learning = false;
+    }
+  }
+
+  async #learn() {
     const {signal} = this.mounting;
     const {taught} = this.history;
     const learner = new Learner(taught, this.setting);
     await learner.learn(() => breath(signal));
-    if (round !== this.#round) return;
+    if (signal.aborted) return;
     this.learner = learner;
     const counts = taught.classes.map(({id}) => count(taught, id));
     const learned = learner.head ? trained(learner.train.ids.length, learner.took) : "";
