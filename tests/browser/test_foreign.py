@@ -127,7 +127,7 @@ def test_every_method_that_a_stranger_can_have_is_pytorch_s(
 def test_every_figure_has_a_still_and_wakes(strangers: str, open_page: Open) -> None:
     page = open_page(strangers, java_script_enabled=False)
     assert page.locator("figure .still svg").first.is_visible()
-    assert page.locator("figure[data-kind]").count() == 12
+    assert page.locator("figure[data-kind]").count() == 13
     for still in page.locator("figure .still > svg").all():
         box = still.bounding_box()
         assert box is None or min(box["width"], box["height"]) > 100
