@@ -46,7 +46,7 @@ async function look(shares) {
   await engine.open(source);
   const found = await engine.queue.run(() => engine.ask("run", {source, feeds}), {key: engine, latest: true, signal});
   if (!found) return;
-  const said = Array.from(/** @type {Float32Array} */ (found.probabilities.data));
+  const said = Array.from(/** @type {Float32Array} */ (Object.values(found)[0].data));
   const [first] = ranking(said);
   rows.forEach((/** @type {any} */ {row, fill, share}, /** @type {number} */ i) => {
     row.classList.toggle("answer", i === first);

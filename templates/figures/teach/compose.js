@@ -10,7 +10,7 @@ import {fields} from "../../js/protobuf.js";
 
 /** Field numbers of onnx.proto. */
 const MODEL = {graph: 7, metadata: 14};
-const GRAPH = {node: 1, initializer: 5, output: 12};
+const GRAPH = {node: 1, initializer: 5, input: 11, output: 12};
 const NODE = {input: 1, output: 2, name: 3, op: 4, attribute: 5};
 const ATTRIBUTE = {name: 1, int: 3, type: 20};
 const TENSOR = {dims: 1, type: 2, name: 8, raw: 9};
@@ -42,22 +42,44 @@ function output(name, shape) {
   return message(GRAPH.output, text(1, name), message(2, message(1, int(1, FLOAT), message(2, ...sizes))));
 }
 
+/** Every name that a graph gives to a value. @param {Uint8Array} graph */
+function named(graph) {
+  const utf8 = new TextDecoder();
+  const kinds = new Map([[GRAPH.node, NODE.output], [GRAPH.initializer, TENSOR.name], [GRAPH.input, 1]]);
+  const names = fields(graph).flatMap(({number, body}) => {
+    const place = kinds.get(number);
+    return place === undefined ? [] : fields(body).filter((part) => part.number === place).map((part) => utf8.decode(part.body));
+  });
+  return new Set(names);
+}
+
+/** A name that nothing has. @param {string} wanted @param {Set<string>} taken */
+function free(wanted, taken) {
+  let name = wanted;
+  for (let i = 2; taken.has(name); i++) name = `${wanted}_${i}`;
+  return name;
+}
+
 /**
  * The graph with the head behind its output `features`; what it answers is `probabilities`, and the
- * names of classes are in its metadata as `classes`, a JSON list.
+ * names of classes are in its metadata as `classes`, a JSON list. A name that the graph has already, as
+ * a layer called “head” may, gets a number.
  * Raises: RangeError for a file that is no graph.
  * @param {Uint8Array} model  with its weights inside @param {Head} head @param {string[]} classes
  */
 export function composed(model, {weights, bias, size}, classes) {
   const count = classes.length;
-  const behind = [
-    node("Gemm", ["features", "head.weight", "head.bias"], "scores", attribute("transB", 1)),
-    node("Softmax", ["scores"], "probabilities", attribute("axis", 1)),
-    tensor("head.weight", [count, size], weights),
-    tensor("head.bias", [count], bias),
-    output("probabilities", [1, count]),
-  ];
-  const whole = changed(model, MODEL.graph, (graph) =>
-    joined([...fields(graph).filter(({number}) => number !== GRAPH.output).map((part) => part.whole), ...behind]));
+  const whole = changed(model, MODEL.graph, (graph) => {
+    const taken = named(graph);
+    const [matrix, shift, scores, said] = ["head.weight", "head.bias", "scores", "probabilities"].map((name) => free(name, taken));
+    return joined([
+      ...fields(graph).filter(({number}) => number !== GRAPH.output).map((part) => part.whole),
+      node("Gemm", ["features", matrix, shift], scores, attribute("transB", 1)),
+      node("Softmax", [scores], said, attribute("axis", 1)),
+      tensor(matrix, [count, size], weights),
+      tensor(shift, [count], bias),
+      output(said, [1, count]),
+    ]);
+  });
   return joined([whole, message(MODEL.metadata, text(1, "classes"), text(2, JSON.stringify(classes)))]);
 }

@@ -38,11 +38,11 @@ def node(program: str, given: Any) -> Any:
     return json.loads(done.stdout)
 
 
-def graph() -> bytes:
+def graph(two: str = "two") -> bytes:
     """Features that are twice the input: (1, 6) to (1, 6)."""
-    twice = numpy_helper.from_array(np.full(1, 2, np.float32), "two")
+    twice = numpy_helper.from_array(np.full(1, 2, np.float32), two)
     body = helper.make_graph(
-        [helper.make_node("Mul", ["input", "two"], ["features"])],
+        [helper.make_node("Mul", ["input", two], ["features"])],
         "features",
         [helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, SIZE])],
         [helper.make_tensor_value_info("features", TensorProto.FLOAT, [1, SIZE])],
@@ -140,6 +140,21 @@ def test_the_light_engine_runs_the_exported_graph(
     answer = node("engine.mjs", [task])["answers"][0]["outputs"]["probabilities"]
     found = np.frombuffer(base64.b64decode(answer["data"]), "<f4")
     np.testing.assert_allclose(found, page["head"][0], atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["head.weight", "scores", "probabilities"])
+def test_a_network_may_have_names_that_the_head_would_take(
+    name: str, points: tuple[Floats, NDArray[np.int64], Floats]
+) -> None:
+    rows, labels, asked = points
+    given = {"rows": rows.tolist(), "labels": labels.tolist(), "size": SIZE, "classes": 3}
+    given |= {"c": C, "k": K, "asked": asked[:1].tolist(), "names": NAMES}
+    found = node("teach.mjs", {**given, "graph": base64.b64encode(graph(name)).decode()})
+    model = onnx.load_from_string(base64.b64decode(found["model"]))
+    onnx.checker.check_model(model, full_check=True)
+    session = onnxruntime.InferenceSession(model.SerializeToString())
+    said = session.run(None, {"input": asked[:1] / 2})[0][0]
+    np.testing.assert_allclose(said, found["head"][0], atol=1e-5)
 
 
 def test_python_reads_the_archive_and_runs_its_start_file(page: Any) -> None:
