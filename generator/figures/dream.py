@@ -24,8 +24,10 @@ from generator.rules import Number, OneOf
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-GoalName = Literal["channel", "unit", "class", "layer", "direction", "code"]
+GoalName = Literal["channel", "unit", "class", "layer", "direction", "code", "guide"]
 LONGEST = 1024
+OWN = -1
+"""Among examples the picture that the reader has brought."""
 
 
 def _set(name: str, description: str, least: float, most: float, step: float) -> Any:
@@ -58,9 +60,16 @@ STATES = {
     "mix": _set("mix", "share of the second one", 0, 1, 0.05),
     "example": lambda values: OneOf(
         "example whose code is sought, or that is changed",
-        [pick["index"] for pick in values["picks"]],
+        [*(pick["index"] for pick in values["picks"]), OWN],
     ),
-    "start": OneOf("what the picture starts from", ("noise", "example")),
+    "guide": lambda values: OneOf(
+        "example that guides",
+        [*(pick["index"] for pick in values["picks"]), OWN],
+        [pick["index"] for pick in values["picks"]][:2][-1],
+    ),
+    "start": lambda values: OneOf(
+        "what the picture starts from", ("noise", "example"), values["start"]
+    ),
     "jitter": _set("jitter", "greatest shift before each step, in pixels", 0, 8, 1),
     "scale": _set("scale", "greatest growth before each step, as a share", 0, 0.3, 0.01),
     "blur": _set("blur", "standard deviation of the blur in pixels", 0, 3, 0.25),
@@ -93,11 +102,12 @@ class Options(FigureOptions):
         description="layers that a reader can choose, the first shown at first; empty: those of "
         "the card that have weights",
     )
-    goal: Literal["", "channel", "unit", "class", "layer", "direction", "code"] = Field(
+    goal: Literal["", "channel", "unit", "class", "layer", "direction", "code", "guide"] = Field(
         "",
         description="what is made large at first: the mean of a channel, its unit in the middle, a "
         "class, all of a layer, the direction in which the examples of a class lie, or how near "
-        "the layer's answer is to that of an example; empty: the plainest that the layer has",
+        "the layer's answer is to that of an example, or how much of an example is found in the "
+        "picture; empty: the plainest that the layer has",
     )
     unit: int = Field(0, ge=0, description="channel, unit or class at first; from 0")
     other: int = Field(-1, ge=-1, description="a second one at the same time at first; -1: none")
@@ -129,6 +139,9 @@ class Options(FigureOptions):
         0, ge=0, le=1, description="how much they push each other apart, in steps of 0.05"
     )
     rate: float = Field(0.05, ge=0.01, le=0.3, description="length of a step, in steps of 0.01")
+    start: Literal["noise", "example"] = Field(
+        "noise", description="what the picture starts from; an example is the first to pick from"
+    )
     examples: tuple[int, ...] = Field(
         (), description="examples to pick from, as the dataset numbers them; empty: picks by seed"
     )

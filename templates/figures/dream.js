@@ -8,9 +8,10 @@
  * @typedef {import("./dream/asking.js").Now} Now
  * @typedef {import("./dream/frame.js").History} History
  */
-import {RUN, now, whole} from "./dream/asking.js";
-import {Climb, Lost, likeness} from "./dream/climb.js";
+import {OWN, RUN, now, uses, whole} from "./dream/asking.js";
+import {Climb, Lost} from "./dream/climb.js";
 import {Frame} from "./dream/frame.js";
+import {built, present} from "./dream/history.js";
 import {Question} from "./dream/question.js";
 
 export const style = new URL("./dream/living.css", import.meta.url).href;
@@ -38,7 +39,6 @@ class Dream {
   /** @param {Mounting} mounting */
   constructor(mounting) {
     this.mounting = mounting;
-    this.question = new Question(mounting);
     this.#for = whole(first(mounting.values));
     this.#numbers = mounting.arrays;
     this.#history = built(mounting.arrays, mounting.values);
@@ -46,18 +46,23 @@ class Dream {
       play: () => (this.#playing ? this.#pause() : void this.#play()),
       forward: () => void this.#forward(),
       scrub: (step) => this.#scrub(step),
+      brought: () => this.#brought(),
+      take: (role) => this.#take(role),
     });
+    this.question = new Question(mounting, () => this.frame.own.bytes);
     this.instance = `instance:${mounting.values.dataset}`;
   }
 
   get #now() {
-    return now(this.mounting.state, this.mounting.values);
+    return now(this.mounting.state, this.mounting.values, this.frame.own.count);
   }
 
   async start() {
     const {element, images, page, signal, state, values} = this.mounting;
     const atlas = await images.thumbnails.load();
-    this.frame.shelf.thumb(atlas, page.palette());
+    const thumb = () => [this.frame.shelf, this.frame.guide].forEach((one) => one.thumb(atlas, page.palette()));
+    thumb();
+    this.frame.own.listen(this.frame.element, signal);
     this.#follow(page.get(this.instance));
     const at = this.#now;
     this.frame.asked(at);
@@ -72,7 +77,7 @@ class Dream {
     state.watch("step", () => this.#draw());
     page.watch(this.instance, (index) => this.#follow(index));
     page.onscheme(() => {
-      this.frame.shelf.thumb(atlas, page.palette());
+      thumb();
       this.frame.renew();
       this.#draw();
       void this.#beside(this.#now);
@@ -87,6 +92,22 @@ class Dream {
     const {state, values} = this.mounting;
     const has = values.picks.some((/** @type {any} */ one) => one.index === index);
     if (has && state.get("example", values.picks[0].index) !== index) state.set("example", /** @type {number} */ (index));
+  }
+
+  /** The reader has a picture of their own: it is the start, unless it has a part already. */
+  #brought() {
+    const {state, values} = this.mounting;
+    const guides = this.#now.guide === OWN && this.#now.goal === "guide";
+    if (!guides && state.get("example", values.picks[0].index) !== OWN) return this.#take("example");
+    void this.#renew();
+  }
+
+  /** @param {string} role  "example" or "guide" */
+  #take(role) {
+    const {state} = this.mounting;
+    state.set(role, OWN);
+    if (role === "example" && !uses(this.#now)) state.set("start", "example");
+    void this.#renew();
   }
 
   /** Numbers and examples of the layer that is asked. @param {Now} at */
@@ -202,7 +223,7 @@ class Dream {
     if (stale()) return null;
     if (!plan) {
       this.#stop();
-      this.frame.tell(`${this.mounting.values.layers[at.layer].name} answers this example with zeros alone, so there is no code to come near to. Choose another example or layer.`);
+      this.frame.tell(`${this.mounting.values.layers[at.layer].name} answers this picture with zeros alone, so there is nothing to come near to. Choose another picture or layer.`);
       return null;
     }
     const graph = this.question.graph(at);
@@ -210,24 +231,6 @@ class Dream {
     return this.#climb;
   }
 }
-
-/** What the build has kept of the first run. @param {Tensors} arrays @param {Record<string, any>} values @returns {History} */
-function built({pictures, worths}, {kept, first: {alike}}) {
-  const [runs, count] = pictures.shape;
-  const size = pictures.data.length / runs / count;
-  const bytes = /** @type {Uint8Array} */ (pictures.data);
-  const steps = worths.shape[1];
-  return {
-    steps: kept,
-    pictures: kept.map((/** @type {number} */ _, /** @type {number} */ k) =>
-      Array.from({length: runs}, (__, run) => bytes.subarray((run * count + k) * size, (run * count + k + 1) * size))),
-    worths: Array.from({length: steps}, (_, step) => Array.from({length: runs}, (__, run) => Number(worths.data[run * steps + step]))),
-    alike,
-  };
-}
-
-/** @param {Climb} climb @returns {History} */
-const present = ({steps, pictures, worths, textures}) => ({steps, pictures, worths, alike: likeness(textures)});
 
 /** What the still shows. @param {Record<string, any>} values */
 const first = (values) => now(/** @type {any} */ ({get: (/** @type {string} */ _, /** @type {any} */ fallback) => fallback}), values);

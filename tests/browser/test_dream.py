@@ -1,5 +1,6 @@
 """The kind `dream` in a real page: its first steps, computed again in PyTorch."""
 
+import io
 import re
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 import safetensors.numpy
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from generator.compute.colour import colour_axes
@@ -71,12 +73,21 @@ class Asked:
         self.data = load_dataset(FOREIGN / "datasets/tiles")
         self.names = self.model.card.outputs
 
-    def runs(self, layer: str, goal: goals.Goal, steps: int, **changes: object) -> Runs:
+    def runs(
+        self,
+        layer: str,
+        goal: goals.Goal | goals.Guide,
+        steps: int,
+        start: NDArray[np.uint8] | None = None,
+        waves: bool = True,
+        **changes: object,
+    ) -> Runs:
         given = {"runs": 3, "seed": 0, "rate": 0.05, "moves": Moves(2, 0.05, 0), **changes}
         images = self.data.images[self.data.test]
         level = float(np.clip(images.mean() / 255, *LEVELS))
-        base = logits(np.full(images.shape[1:], level))
-        made = parts(base, True, colour_axes(images[:500]))
+        base = logits(np.full(images.shape[1:], level) if start is None else start / 255)
+        given["share"] = 1.0 if start is None else 0.1
+        made = parts(base, waves, colour_axes(images[:500]))
         card = self.model.card
         function = picture_slope(self.model.module, layer, card.input, card.range)
         plan = Plan(steps=(0, steps), **given)  # type: ignore[arg-type]
@@ -88,11 +99,14 @@ class Asked:
         return max(float(np.square(self.answer(layer, i)).mean()) for i in self.data.test)
 
     def answer(self, layer: str, index: int) -> NDArray[np.float32]:
+        return self.answered(layer, self.data.images[index])
+
+    def answered(self, layer: str, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
         taps: list[torch.Tensor] = []
         with self.model.module.get_submodule(layer).register_forward_hook(
             lambda *seen: taps.append(seen[2])
         ):
-            self.model.module(torch.from_numpy(self.data.images[[index]]).float() / 255)
+            self.model.module(torch.from_numpy(picture[None]).float() / 255)
         return np.asarray(taps[0][0].numpy())
 
 
@@ -200,6 +214,124 @@ def test_every_goal_and_every_setting_climbs_as_in_pytorch(
     figure = ready(page)
     expect(figure.locator(".asks")).to_have_text(f"Class {asked.names[1]}")
     assert worths(figure) == before
+
+
+def test_a_class_a_direction_and_pixels_climb_from_an_example_as_in_pytorch(
+    dreams: str, open_page: Open, asked: Asked
+) -> None:
+    page = open_page(dreams)
+    figure = ready(page)
+    press(figure, "Direction")
+    figure.get_by_label("Towards", exact=True).select_option("1")
+    settled(figure)
+    tests = asked.data.test[:1000]
+    means = np.stack([asked.answer("depth", int(i)).mean((1, 2)) for i in tests])
+    axis = means[asked.data.labels[tests] == 1].mean(0) - means.mean(0)
+    shape = asked.answer("depth", 0).shape
+    towards = goals.along(shape, (axis / np.linalg.norm(axis)).astype(np.float32))
+    agrees(figure, asked.runs("depth", towards, 16).worths[:, 16])
+    press(figure, "verdict")
+    figure.get_by_label("Class", exact=True).select_option("2")
+    figure.get_by_role("checkbox", name="Waves instead of pixels").uncheck()
+    settled(figure)
+    one = goals.one_of("class", (len(asked.names),), 2)
+    agrees(figure, asked.runs("verdict", one, 16, waves=False).worths[:, 16])
+    figure.get_by_label("Start from").select_option("example")
+    settled(figure)
+    figure.locator(".pick:visible").nth(3).click()
+    settled(figure)
+    name = figure.locator(".pick:visible").nth(3).get_attribute("aria-label") or ""
+    start = asked.data.images[int(re.findall(r"Example (\d+)", name)[0])]
+    agrees(figure, asked.runs("verdict", one, 16, start, waves=False).worths[:, 16])
+
+
+def png(picture: NDArray[np.uint8]) -> bytes:
+    return saved(Image.fromarray(picture.transpose(1, 2, 0)), "PNG")
+
+
+def saved(picture: Image.Image, name: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, name, **options)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def told(figure: Locator) -> Locator:
+    """What the figure says of the reader's own picture."""
+    return figure.get_by_role("group", name="A picture of your own").get_by_role("status")
+
+
+def brought(figure: Locator, name: str, file: bytes) -> None:
+    figure.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "image/png", "buffer": file}
+    )
+
+
+def test_a_reader_s_own_picture_is_the_start_and_another_guides(
+    dreams: str, open_page: Open, asked: Asked
+) -> None:
+    page = open_page(dreams)
+    figure = ready(page)
+    own = np.random.default_rng(5).integers(0, 256, asked.model.card.input, np.uint8)
+    goal = goals.one_of("channel", asked.answer("depth", 0).shape, 2)
+    brought(figure, "holiday.png", png(own))
+    expect(told(figure)).to_contain_text("holiday.png, as the model is given it.")
+    expect(figure.get_by_label("Start from")).to_have_value("example")
+    settled(figure)
+    agrees(figure, asked.runs("depth", goal, 16, own).worths[:, 16])
+    press(figure, "What guides it")
+    guide = figure.get_by_role("group", name="The picture that guides").get_by_role("button").nth(4)
+    guide.click()
+    settled(figure)
+    index = int(re.findall(r"example (\d+)", figure.locator(".asks").inner_text())[0])
+    led = goals.Guide(asked.answer("depth", index))
+    agrees(figure, asked.runs("depth", led, 16, own).worths[:, 16])
+    press(figure, "Let it guide")
+    figure.get_by_label("Start from").select_option("noise")
+    settled(figure)
+    expect(figure.locator(".asks")).to_have_text("What depth finds in your own picture")
+    led = goals.Guide(asked.answered("depth", own))
+    agrees(figure, asked.runs("depth", led, 16).worths[:, 16])
+    page.reload()
+    # It stayed with the reader, so the address cannot bring it back.
+    expect(ready(page).locator(".asks")).to_contain_text("finds in example")
+
+
+def test_a_picture_that_cannot_be_used_is_told_and_an_odd_one_is_remarked_on(
+    dreams: str, open_page: Open, asked: Asked
+) -> None:
+    figure = ready(open_page(dreams))
+    before = worths(figure)
+    said = told(figure)
+    whole = png(asked.data.images[0])
+    brought(figure, "half.png", whole[: len(whole) // 2])
+    expect(said).to_contain_text("half.png ends too early: part of this PNG picture is missing")
+    brought(figure, "notes.png", b"These are words and no picture.")
+    expect(said).to_contain_text("notes.png is no picture that this browser can read")
+    assert worths(figure) == before
+    paper = Image.new("CMYK", (8000, 40), (200, 0, 90, 0))
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "green")]
+    deep = Image.fromarray(np.full((20, 20), 40_000, np.uint16))
+    for name, file, words in (
+        ("print.jpg", saved(paper, "JPEG"), "colours of print.*8000 × 40 pixels"),
+        ("moves.gif", saved(frames[0], "GIF", save_all=True, append_images=frames[1:]), "frame"),
+        ("deep.png", saved(deep, "PNG"), "16 bits"),
+    ):
+        brought(figure, name, file)
+        expect(said).to_contain_text(re.compile(f"{name}, as the model is given it.*{words}"))
+        settled(figure)
+    pad = figure.get_by_role("button", name="Draw one")
+    pad.press("Enter")
+    expect(pad).to_have_attribute("aria-expanded", "true")
+    drawn = figure.get_by_role("application")
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    assert box is not None
+    drawn.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    drawn.page.mouse.down()
+    drawn.page.mouse.move(box["x"] + 90, box["y"] + 90, steps=4)
+    drawn.page.mouse.up()
+    expect(said).to_contain_text("Your drawing, as the model is given it.")
+    settled(figure)
 
 
 def test_a_picture_comes_near_to_the_code_of_another_by_keys_alone(

@@ -121,7 +121,7 @@ def test_beside_it_stand_the_examples_that_the_channel_answers_most(
 def test_every_layer_with_weights_has_a_graph_and_the_goals_that_fit_it(figure: Payload) -> None:
     layers = figure.values["layers"]
     assert [layer["name"] for layer in layers] == ["0", "4"]
-    assert layers[0]["goals"] == ["channel", "unit", "layer", "direction", "code"]
+    assert layers[0]["goals"] == ["channel", "unit", "layer", "direction", "code", "guide"]
     assert layers[1]["goals"] == ["class", "code"]
     assert layers[1]["names"] == NAMES
     assert set(figure.graphs) == {"slope-0", "slope-1"}
@@ -155,6 +155,19 @@ def test_a_code_is_told_by_its_error(sources: Given) -> None:
     error = (sources.module[0](picture) - own).norm() / own.norm()
     assert first["end"] == pytest.approx(float(error), abs=0.02)
     assert "best" not in (figure.still.light.lower())  # type: ignore[union-attr]
+
+
+def test_a_dream_may_begin_at_an_example_and_be_guided_by_another(sources: Given) -> None:
+    figure = made(sources, layers=("0",), goal="guide", start="example", examples=(12, 31))
+    first = figure.values["first"]
+    assert first["title"] == "What 0 finds in example 31, square"
+    assert first["end"] > first["start"]
+    began = figure.arrays["pictures"][0, 0].astype(int)
+    assert np.abs(began - sources.images[12].astype(int).clip(5, 250)).mean() < 12
+    known = rules(STATES, figure.values)
+    assert known["start"].told()["start"] == "example"
+    assert known["guide"].told()["start"] == 31
+    assert known["example"].read("-1") == -1
 
 
 def test_a_perceptron_that_reads_pictures_flat_dreams_pictures() -> None:

@@ -4,7 +4,7 @@ import {now, whole} from "../../templates/figures/dream/asking.js";
 import {Climb, Lost, adam, likeness} from "../../templates/figures/dream/climb.js";
 import {range, ticks} from "../../templates/figures/dream/curve.js";
 import {beside, best} from "../../templates/figures/dream/examples.js";
-import {along, between, error, near as close, oneOf, whole as all} from "../../templates/figures/dream/goals.js";
+import {along, between, error, guided, near as close, oneOf, whole as all} from "../../templates/figures/dream/goals.js";
 import {blurring, moved, product, resampled, tiled} from "../../templates/figures/dream/movement.js";
 import {identity, logits, noise, parts, shares, waves} from "../../templates/figures/dream/picture.js";
 import {likeWords, read, title, verdict} from "../../templates/figures/dream/words.js";
@@ -99,7 +99,7 @@ const bowl = async (/** @type {any} */ {numbers, others}) => ({
   texture: {data: Float32Array.of(numbers[0])},
 });
 const plan = (/** @type {any} */ changes = {}) => ({
-  goal: {direction: new Float32Array(1), energy: 0}, runs: 2, rate: 0.1, apart: 0, smooth: 0, parts: {}, channels: 1,
+  goal: {direction: new Float32Array(1), energy: 0}, runs: 2, rate: 0.1, apart: 0, smooth: 0, parts: () => ({}), channels: 1,
   start: (/** @type {number} */ run) => Float32Array.of(run, 0.5), moved: () => ({rows: new Float32Array(1), columns: new Float32Array(1)}), ...changes,
 });
 
@@ -212,4 +212,39 @@ test("a scale has round numbers and some room", () => {
   const [low, high] = range([1, 3]);
   assert.ok(low < 1 && high > 3 && high - low < 2.5);
   assert.ok(range([2, 2])[1] > 2);
+});
+
+test("a guide draws each place towards its own place that is most like it", () => {
+  // Two channels, two places: the guide has (3, 0) and (0, 4), so its mean square is 25 / 2.
+  const follow = /** @type {any} */ (guided([3, 0, 0, 4], [2, 1, 2]));
+  near(follow([1, 0, 0, 1]).direction, [3 / 25, 0, 0, 4 / 25]);
+  near(follow([2, 5, 1, 1]).direction, [3 / 25, 3 / 25, 0, 0]);
+  const worth = (/** @type {number[]} */ answer) => follow(answer).direction.reduce((/** @type {number} */ sum, /** @type {number} */ one, /** @type {number} */ i) => sum + one * answer[i], 0);
+  near([worth([3, 0, 0, 4]), worth([0, 0, 0, 0])], [1, 0]);
+  assert.equal(guided([0, 0], [1, 1, 2]), null);
+});
+
+test("a goal that follows the answer takes that of the step before, and asks once more at first", async () => {
+  /** @type {any[]} */
+  const seen = [];
+  const follow = (/** @type {any} */ answer) => (seen.push(answer[0]), {direction: Float32Array.of(answer[0]), energy: 0});
+  let asked = 0;
+  const ask = async (/** @type {any} */ feeds) => ({...(await bowl(feeds)), answer: {data: Float32Array.of(asked++)}});
+  const climb = new Climb(ask, plan({goal: follow, size: 1, runs: 1}));
+  for (let i = 0; i < 3; i++) await climb.go();
+  assert.deepEqual([seen, asked], [[0, 1, 2], 4]);
+});
+
+test("the reader's own picture stands before the first example, once there is one", () => {
+  const with_ = (/** @type {any} */ held, own = 1) => now(state(held), VALUES, own);
+  assert.equal(with_({example: -1}).example, -1);
+  assert.equal(with_({example: -1}, 0).example, 0);
+  assert.equal(with_({}).guide, 1);
+  const plain = whole(with_({}, 0));
+  assert.equal(whole(with_({}, 3)), plain);
+  assert.equal(whole(with_({guide: 7}, 0)), plain);
+  const started = {start: "example", example: -1};
+  assert.notEqual(whole(with_(started, 1)), whole(with_(started, 2)));
+  assert.equal(title({goal: "code", unit: 1, other: -1}, LAYERS[0], [], undefined), "What maps keeps of your own picture");
+  assert.equal(title({goal: "guide", unit: 1, other: -1}, LAYERS[0], [], {index: 3, label: "b"}), "What maps finds in example 3, b");
 });

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-GoalName = Literal["channel", "unit", "class", "layer", "direction", "code"]
+GoalName = Literal["channel", "unit", "class", "layer", "direction", "code", "guide"]
 Floats = NDArray[np.float32]
 ONE_OF = ("channel", "unit", "class")
 """Goals that name one channel, and may name a second one."""
@@ -24,6 +24,27 @@ class Goal:
     energy: float = 0.0
 
 
+@dataclass(frozen=True)
+class Guide:
+    """A goal that follows the answer: each place goes towards the guide's place most like it.
+
+    mean over places p of max over q of answer_p . guide_q, over the mean of |guide_q|^2, with the
+    q of the answer of the step before.
+
+    Shape:   held (channels, height, width), what the layer answers to the guide.
+    Source:  Mordvintsev, Olah and Tyka 2015, the notebook beside "Inceptionism", guided dreams.
+    """
+
+    held: Floats
+
+    def at(self, answer: Floats) -> Goal:
+        """The goal of a picture that was answered so, (channels, height, width)."""
+        flat = self.held.reshape(len(self.held), -1)
+        best = (answer.reshape(len(answer), -1).T @ flat).argmax(1)
+        square = float((self.held.astype(np.float64) ** 2).sum())
+        return Goal((flat[:, best] / square).reshape(self.held.shape).astype(np.float32))
+
+
 def offered(shape: Sequence[int], last: bool, classes: bool) -> list[GoalName]:
     """The goals that a layer of this shape has, the plainest first.
 
@@ -34,7 +55,8 @@ def offered(shape: Sequence[int], last: bool, classes: bool) -> list[GoalName]:
         return ["class", "code"]
     first: list[GoalName] = ["channel", "unit"] if len(shape) == 3 else ["unit"]
     middle: list[GoalName] = ["layer", "direction"] if classes else ["layer"]
-    return [*first, *middle, "code"]
+    pictures: list[GoalName] = ["code", "guide"] if len(shape) == 3 else ["code"]
+    return [*first, *middle, *pictures]
 
 
 def one_of(name: GoalName, shape: Sequence[int], channel: int) -> Goal:

@@ -52,8 +52,8 @@ class Level:
 
     @property
     def reach(self) -> dict[GoalName, float]:
-        """What a goal's best example is worth; a code's is 1 by what it says."""
-        return {**{goal: one.reach for goal, one in self.found.items()}, "code": 1.0}
+        """What a goal's best example is worth; 1 by what they say for a code and a guide."""
+        return {**{goal: one.reach for goal, one in self.found.items()}, "code": 1.0, "guide": 1.0}
 
     def numbers(self, labels: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
         """Arrays of the layer; `labels` are those of the whole dataset, or none."""
@@ -145,7 +145,9 @@ def _level(
         found.axes(labels, len(classes)) if "direction" in goals else np.empty((0, 0), np.float32)
     )
     liked: dict[GoalName, Best] = {
-        goal: best(found.worths(goal, axes), examples, BESIDE) for goal in goals if goal != "code"
+        goal: best(found.worths(goal, axes), examples, BESIDE)
+        for goal in goals
+        if goal not in ("code", "guide")
     }
     pictures, tiles = shown(list(liked.values()), dataset.images, LATER if place else FIRST)
     return Level(

@@ -13,7 +13,16 @@ from generator.compute.colour import colour_axes
 from generator.compute.dream import goals, words
 from generator.compute.dream.layers import Level, answered, levels, weighted
 from generator.compute.dream.movement import OCTAVE, STREAM, Moves
-from generator.compute.dream.picture import DECAY, NOISE, ROOM, Parts, logits, noise, parts
+from generator.compute.dream.picture import (
+    DECAY,
+    FAINT,
+    NOISE,
+    ROOM,
+    Parts,
+    logits,
+    noise,
+    parts,
+)
 from generator.compute.dream.run import Plan, Runs, ascended, asked
 from generator.compute.dream.shown import Drawn
 from generator.compute.dream.slope import picture_slope
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.compute.answers import Answers
-    from generator.compute.dream.goals import Goal
+    from generator.compute.dream.goals import Goal, Guide
     from generator.datasets import Dataset
     from generator.figures.dream import Options
     from generator.models import Model
@@ -52,13 +61,15 @@ def assembled(
     goal_name = words.goal_of(options, first)
     picks = _picks(options, dataset, asked_)
     example = from_bytes(dataset.images[picks[0]])
-    chosen = _goal(options, goal_name, model, first, example)
+    sought = int(picks[min(1, len(picks) - 1)] if goal_name == "guide" else picks[0])
+    chosen = _goal(options, goal_name, model, first, from_bytes(dataset.images[sought]))
     base, colours = _start(dataset)
-    made = parts(base, options.waves, colours if options.colour else np.eye(shape[0]))
+    begun = logits(example) if options.start == "example" else base
+    made = parts(begun, options.waves, colours if options.colour else np.eye(shape[0]))
     plan = _plan(options, first.reach[goal_name])
     function = picture_slope(model.module, first.name, model.card.input, model.card.range)
     runs = _climbed(function, model, shape, made, chosen, plan, first.name)
-    told = words.told(options, goal_name, first, dataset, int(picks[0]), runs)
+    told = words.told(options, goal_name, first, dataset, sought, runs)
     drawn = Drawn.of(runs, options.steps, told, first, goal_name, model.card.name, dataset)
     tiles = shelf.thumbnails(dataset, picks)
     values = {
@@ -125,13 +136,16 @@ def _start(dataset: Dataset) -> tuple[Floats, Floats]:
 
 def _goal(
     options: Options, name: goals.GoalName, model: Model, level: Level, example: Floats
-) -> Goal:
+) -> Goal | Guide:
     if name == "layer":
         return goals.whole(level.shape)
     if name == "direction":
         return goals.along(level.shape, level.axes[options.unit])
     if name == "code":
         return _code(model, level, example)
+    if name == "guide":
+        _code(model, level, example)
+        return goals.Guide(answered(model, example, level.name))
     one = goals.one_of(name, level.shape, options.unit)
     if options.other < 0:
         return one
@@ -144,7 +158,7 @@ def _code(model: Model, level: Level, example: Floats) -> Goal:
     except ValueError:
         raise FigureError(
             f"{level.name} of {model.card.name} answers the first example with zeros alone, so "
-            "there is no code to come near to",
+            "there is nothing to come near to",
             hint="name another example first in 'examples', or another layer",
         ) from None
 
@@ -152,12 +166,15 @@ def _code(model: Model, level: Level, example: Floats) -> Goal:
 def _plan(options: Options, reach: float) -> Plan:
     moves = Moves(options.jitter, options.scale, options.blur, options.octaves)
     smooth, apart = SMOOTH * options.smooth * reach, options.apart * reach
-    return Plan(options.steps, options.optima, options.seed, options.rate, moves, smooth, apart)
+    share = FAINT if options.start == "example" else 1.0
+    return Plan(
+        options.steps, options.optima, options.seed, options.rate, moves, smooth, apart, share
+    )
 
 
 def _climbed(
-    function: Any, model: Model, shape: tuple[int, int, int], made: Parts, goal: Goal, plan: Plan,
-    layer: str,
+    function: Any, model: Model, shape: tuple[int, int, int], made: Parts, goal: Goal | Guide,
+    plan: Plan, layer: str,
 ) -> Runs:  # fmt: skip
     try:
         return ascended(function, model.weights, shape, made, goal, plan)

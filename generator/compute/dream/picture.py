@@ -12,6 +12,8 @@ from torch import Tensor
 from generator.compute.noise import normal
 from generator.compute.parametrization import AMPLITUDE
 
+FAINT = 0.1
+"""Share of the noise where a run starts from an example, so that several still differ."""
 NOISE = 0.3
 """Of the numbers at the start: so much that two runs find different optima."""
 DECAY = 1.2
@@ -98,9 +100,9 @@ def logits(picture: NDArray[np.floating], room: float = ROOM) -> Floats:
     return np.log(clear / (1 - clear)).astype(np.float32)
 
 
-def noise(shape: tuple[int, int, int], seed: int) -> Floats:
-    """The numbers that a run starts from."""
-    return (NOISE * normal(seed, 0, int(np.prod(shape)))).reshape(shape).astype(np.float32)
+def noise(shape: tuple[int, int, int], seed: int, share: float = 1.0) -> Floats:
+    """The numbers that a run starts from; `share` of the noise."""
+    return (share * NOISE * normal(seed, 0, int(np.prod(shape)))).reshape(shape).astype(np.float32)
 
 
 def drawn(numbers: Tensor, given: dict[str, Tensor]) -> Tensor:

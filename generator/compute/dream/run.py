@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generator.compute.dream.goals import Goal
+from generator.compute.dream.goals import Goal, Guide
 from generator.compute.dream.movement import Moves
 from generator.compute.dream.picture import Parts, noise
 from generator.compute.graphs import Function
@@ -25,6 +25,7 @@ class Plan:
 
     steps    that are kept, ascending; the last ends the run
     runs     from other noise each, side by side
+    share    of the noise at the start
     """
 
     steps: Sequence[int]
@@ -34,6 +35,7 @@ class Plan:
     moves: Moves
     smooth: float = 0.0
     apart: float = 0.0
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def ascended(
     weights: Mapping[str, Tensor],
     shape: tuple[int, int, int],
     parts: Parts,
-    goal: Goal,
+    goal: Goal | Guide,
     plan: Plan,
 ) -> Runs:
     """Climb from noise; `function` is that of `slope.picture_slope`, `shape` that of a picture.
@@ -66,29 +68,28 @@ def ascended(
     Raises:  FloatingPointError naming the step at which the objective is no finite number.
     """
     numbers = torch.stack(
-        [torch.from_numpy(noise(shape, plan.seed + run)) for run in range(plan.runs)]
+        [torch.from_numpy(noise(shape, plan.seed + run, plan.share)) for run in range(plan.runs)]
     )
     adam = torch.optim.Adam([numbers], lr=plan.rate)
     texture: Tensor | None = None
+    answer: Tensor | None = None
     pictures, worths = [], []
     with single_thread():
         for step in range(plan.steps[-1] + 1):
             rows, columns = _moved(plan, shape, step)
-            feeds = {
-                "numbers": numbers,
-                **parts.feeds(),
-                "rows": rows,
-                "columns": columns,
-                **asked(goal, plan, others(texture, plan.runs, len(goal.direction))),
-            }
-            found = function(weights, feeds)
+            feeds = {"numbers": numbers, **parts.feeds(), "rows": rows, "columns": columns}
+            if answer is None:
+                answer = _answered(function, weights, feeds, goal, plan)
+            now = [goal] if isinstance(goal, Goal) else [goal.at(one) for one in answer.numpy()]
+            textures = others(texture, plan.runs, len(now[0].direction))
+            found = function(weights, {**feeds, **_asked(now, plan, textures)})
             if (
                 not torch.isfinite(found["worth"]).all()
                 or not torch.isfinite(found["gradient"]).all()
             ):
                 raise FloatingPointError(step)
             worths.append(found["worth"].numpy())
-            texture = found["texture"]
+            texture, answer = found["texture"], found["answer"]
             if step in plan.steps:
                 pictures.append(found["picture"].numpy())
             # The one place where larger-is-better becomes a descent.
@@ -105,6 +106,23 @@ def _moved(plan: Plan, shape: tuple[int, int, int], step: int) -> tuple[Tensor, 
         for side in zip(*pairs, strict=True)
     )
     return rows, columns
+
+
+def _answered(
+    function: Function, weights: Mapping[str, Tensor], feeds: Mapping[str, Tensor],
+    goal: Goal | Guide, plan: Plan,
+) -> Tensor:  # fmt: skip
+    """What the pictures are answered before the first step, which only a guide has to know."""
+    if isinstance(goal, Goal):
+        return torch.empty(0)
+    nothing = asked(Goal(np.zeros_like(goal.held)), plan, others(None, plan.runs, len(goal.held)))
+    return function(weights, {**feeds, **nothing})["answer"]
+
+
+def _asked(goals: Sequence[Goal], plan: Plan, textures: Tensor) -> dict[str, Tensor]:
+    """As `asked`, of one goal for all runs or one for each."""
+    directions = torch.from_numpy(np.stack([goal.direction for goal in goals]))
+    return {**asked(goals[0], plan, textures), "direction": directions}
 
 
 def asked(goal: Goal, plan: Plan, textures: Tensor) -> dict[str, Tensor]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SETTINGS = (
     "unit", "other", "mix", "jitter", "scale", "blur", "octaves", "smooth", "waves", "colour",
-    "optima", "apart", "rate", "seed",
+    "optima", "apart", "rate", "seed", "start",
 )  # fmt: skip
 """Options that are states of the figure under the same names."""
 MEASURES = {
@@ -28,6 +28,7 @@ MEASURES = {
     "layer": "mean squared activation",
     "direction": "mean activation along the direction",
     "code": "error of its code",
+    "guide": "agreement with the guide",
 }
 
 
@@ -97,6 +98,8 @@ def title(options: Options, goal: GoalName, level: Level, dataset: Dataset, inde
         return f"What {level.name} has for {name}"
     if goal == "code":
         return f"What {level.name} keeps of example {index}, {shelf.label(dataset, index)}"
+    if goal == "guide":
+        return f"What {level.name} finds in example {index}, {shelf.label(dataset, index)}"
     one = called(goal, level, options.unit)
     if options.other < 0:
         return one

@@ -4,15 +4,17 @@
  *
  * @typedef {import("../../js/types.js").Tensors} Tensors
  * @typedef {import("./goals.js").Goal} Goal
+ * @typedef {import("./goals.js").Following} Following
  * @typedef {(feeds: Record<string, Float32Array>) => Promise<Tensors | null>} Ask
  *
  * @typedef {object} Plan
- * @property {Goal} goal
+ * @property {Goal | Following} goal
+ * @property {number} [size]  of one answer, where the goal follows it
  * @property {number} runs
  * @property {number} rate
  * @property {number} apart    in units of the goal
  * @property {number} smooth   in units of the goal
- * @property {Record<string, Float32Array>} parts  see picture.js
+ * @property {(run: number) => Record<string, Float32Array>} parts  see picture.js
  * @property {(run: number) => Float32Array} start
  * @property {(run: number, step: number) => {rows: Float32Array, columns: Float32Array}} moved
  * @property {number} channels  of the layer
@@ -107,7 +109,8 @@ export class Climb {
     /** @type {Tensors[]} */
     const found = [];
     for (let run = 0; run < plan.runs; run++) {
-      const answer = await this.ask(this.#feeds(run, step));
+      const goal = await this.#goal(run, step);
+      const answer = goal && (await this.ask(this.#feeds(run, step, goal)));
       if (!answer) return false;
       if (!finite(answer.worth.data) || !finite(answer.gradient.data)) throw new Lost(step);
       found.push(answer);
@@ -121,12 +124,21 @@ export class Climb {
     return true;
   }
 
-  /** @param {number} run @param {number} step */
-  #feeds(run, step) {
-    const {goal, parts, apart, smooth, moved} = this.plan;
+  /** One that follows the answer takes that of the step before; the first step asks once more. @param {number} run @param {number} step @returns {Promise<Goal | null>} */
+  async #goal(run, step) {
+    const {goal, size = 0} = this.plan;
+    if (typeof goal !== "function") return goal;
+    if (step) return goal(this.answers[run]);
+    const first = await this.ask(this.#feeds(run, 0, {direction: new Float32Array(size), energy: 0}));
+    return first && goal(/** @type {Float32Array} */ (first.answer.data));
+  }
+
+  /** @param {number} run @param {number} step @param {Goal} goal */
+  #feeds(run, step, goal) {
+    const {parts, apart, smooth, moved} = this.plan;
     return {
       numbers: this.runs[run].numbers,
-      ...parts,
+      ...parts(run),
       ...moved(run, step),
       direction: goal.direction,
       energy: Float32Array.of(goal.energy),

@@ -17,18 +17,22 @@ import {button, make} from "../../js/make.js";
 import {short} from "../../js/numerals.js";
 import {pictured} from "../../js/painting.js";
 import {Shelf} from "../../js/shelf.js";
-import {uses} from "./asking.js";
+import {OWN, uses} from "./asking.js";
 import {Curve} from "./curve.js";
 import {Examples, best} from "./examples.js";
 import {GoalPanel} from "./goal.js";
 import {Knobs} from "./knobs.js";
+import {Own} from "./own.js";
 import {Player} from "./player.js";
 import {MEASURES, joins, likeWords, read, title, verdict} from "./words.js";
 
 const MOST = 6;
 
 export class Frame {
-  /** @param {Mounting} mounting @param {{play: () => void, forward: () => void, scrub: (step: number) => void}} then */
+  /**
+   * @param {Mounting} mounting
+   * @param {{play: () => void, forward: () => void, scrub: (step: number) => void, brought: () => void, take: (role: string) => void}} then
+   */
   constructor(mounting, then) {
     const {name, signal, state, page, values} = mounting;
     this.mounting = mounting;
@@ -42,6 +46,22 @@ export class Frame {
         page.set(`instance:${values.dataset}`, index);
       },
     }, signal);
+    this.guide = new Shelf(values, {
+      words: ({index, label}) => `Guided by example ${index}: ${label}`,
+      pick: (index) => state.set("guide", index),
+    }, signal);
+    this.guide.element.setAttribute("aria-label", "The picture that guides");
+    this.guide.element.dataset.control = "guide";
+    this.own = new Own(mounting, then.brought);
+    this.roles = ["example", "guide"].map((key) => {
+      const made = button("button", "", key === "guide" ? "Let it guide" : "Take it");
+      made.addEventListener("click", () => then.take(key));
+      return made;
+    });
+    this.own.element.firstElementChild?.append(...this.roles);
+    const titled = (/** @type {HTMLElement} */ shelf) => make("div", "shelved", make("p", "title"), shelf);
+    this.shelves = [titled(this.shelf.element), titled(this.guide.element)];
+    this.given = make("div", "given", ...this.shelves, this.own.element);
     this.title = make("p", "asks");
     this.optima = Array.from({length: MOST}, () => {
       const [picture, worth] = [canvas(), make("span", "worth")];
@@ -62,7 +82,7 @@ export class Frame {
     this.lost.hidden = true;
     const facts = make("div", "facts", this.verdict, this.alike, this.curve.element);
     this.element = make("div", "dream",
-      this.goal.element, this.shelf.element, this.title,
+      this.goal.element, this.given, this.title,
       make("div", "stage", this.stage, facts),
       this.lost, this.player.element,
       make("div", "compared", make("div", "", make("p", "title", "The first optimum on its way"), this.strip), this.examples.element),
@@ -74,9 +94,20 @@ export class Frame {
     const {values} = this.mounting;
     this.goal.asked(at);
     this.knobs.asked(at);
-    this.shelf.element.hidden = !uses(at);
+    const guides = at.goal === "guide";
+    const [first, second] = this.shelves;
+    first.hidden = !uses(at);
+    second.hidden = !guides;
+    /** @type {HTMLElement} */ (first.firstElementChild).textContent = at.goal === "code" ? "Whose code is sought" : "Where it starts";
+    /** @type {HTMLElement} */ (second.firstElementChild).textContent = "What guides it";
     this.shelf.show(at.example);
-    this.title.textContent = title(at, values.layers[at.layer], values.classes, values.picks[at.example]);
+    this.guide.show(at.guide);
+    const [taken, guiding] = this.roles;
+    taken.hidden = !this.own.bytes;
+    taken.setAttribute("aria-pressed", String(uses(at) && at.example === OWN));
+    guiding.hidden = !this.own.bytes || !guides;
+    guiding.setAttribute("aria-pressed", String(at.guide === OWN));
+    this.title.textContent = title(at, values.layers[at.layer], values.classes, values.picks[guides ? at.guide : at.example]);
     this.stage.dataset.count = String(at.optima);
   }
 
@@ -134,6 +165,7 @@ export class Frame {
 
   /** Colours have changed: what is drawn once is drawn again. */
   renew() {
+    this.own.paint();
     this.#history = null;
   }
 

@@ -6,7 +6,7 @@
  */
 import {select, slider} from "../../js/fields.js";
 import {button, make} from "../../js/make.js";
-import {choices} from "./asking.js";
+import {WHOLE, choices} from "./asking.js";
 import {GOALS, joins} from "./words.js";
 
 /** Buttons of which one is pressed. @param {string} title @param {[string, string][]} options @param {(one: string) => void} then */
@@ -76,7 +76,7 @@ export class GoalPanel {
       /** @type {HTMLElement} */ (this.unit.element.firstElementChild).textContent = title;
     }
     this.unit.show(at.unit);
-    this.unit.element.hidden = ["layer", "code"].includes(at.goal);
+    this.unit.element.hidden = WHOLE.includes(at.goal);
     this.which.hidden = this.unit.element.hidden;
     this.other.show(at.other);
     this.other.element.hidden = !joins(at.goal) || layer.shape[0] < 2;

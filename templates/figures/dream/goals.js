@@ -2,6 +2,7 @@
  * What a picture is asked for: direction · answer + energy · mean(answer²), as goals.py says.
  *
  * @typedef {{direction: Float32Array, energy: number}} Goal
+ * @typedef {(answer: ArrayLike<number>) => Goal} Following  a goal that depends on the answer of the step before
  */
 
 /** Goals that name one channel, and may name a second one. */
@@ -44,3 +45,30 @@ export function near(code) {
 
 /** |a − code| / |code|. @param {number} worth */
 export const error = (worth) => Math.sqrt(Math.max(0, 1 - worth));
+
+/**
+ * A picture that guides: each place of the answer goes towards the place of the guide that is most like it.
+ * Worth 1 is as much as the guide's places have to do with themselves, on average.
+ *
+ * @param {ArrayLike<number>} guide  what the layer answers to the guide @param {number[]} shape  channels, height, width
+ * @returns {Following | null}  null for a guide that is answered with zeros alone
+ */
+export function guided(guide, [channels, height, width]) {
+  const area = height * width;
+  let square = 0;
+  for (let i = 0; i < guide.length; i++) square += guide[i] ** 2;
+  if (!square) return null;
+  return (answer) => {
+    const direction = new Float32Array(guide.length);
+    for (let p = 0; p < area; p++) {
+      let [most, at] = [-Infinity, 0];
+      for (let q = 0; q < area; q++) {
+        let sum = 0;
+        for (let c = 0; c < channels; c++) sum += answer[c * area + p] * guide[c * area + q];
+        if (sum > most) [most, at] = [sum, q];
+      }
+      for (let c = 0; c < channels; c++) direction[c * area + p] = guide[c * area + at] / square;
+    }
+    return {direction, energy: 0};
+  };
+}

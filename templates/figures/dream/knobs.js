@@ -38,7 +38,7 @@ export class Knobs {
     this.colour = check("Colours as in the examples (decorrelated)", set("colour"));
     this.waves.element.dataset.control = "waves";
     this.colour.element.dataset.control = "colour";
-    this.start = select(`${name}-start`, "Start from", [["noise", "noise"], ["example", "an example"]], set("start"));
+    this.start = select(`${name}-start`, "Start from", [["noise", "noise"], ["example", "an example or your picture"]], set("start"));
     this.optima = slider(`${name}-optima`, "Optima", {least: 1, most: 6, step: 1, words: String, then: set("optima")});
     this.apart = slider(`${name}-apart`, "Push apart", {least: 0, most: 1, step: 0.05, words: short, then: set("apart")});
     this.rate = slider(`${name}-rate`, "Step length", {least: 0.01, most: 0.3, step: 0.01, words: (at) => at.toFixed(2), then: set("rate")});

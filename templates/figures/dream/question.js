@@ -6,8 +6,9 @@
  * @typedef {import("./asking.js").Now} Now
  * @typedef {import("./climb.js").Plan} Plan
  * @typedef {import("./goals.js").Goal} Goal
+ * @typedef {import("./goals.js").Following} Following
  */
-import {along, between, near, oneOf, whole} from "./goals.js";
+import {along, between, guided, near, oneOf, whole} from "./goals.js";
 import {identity, noise, parts} from "./picture.js";
 import {moved} from "./movement.js";
 
@@ -20,8 +21,9 @@ export class Question {
   /** @type {Map<string, ArrayLike<number>>} */
   #codes = new Map();
 
-  /** @param {Mounting} mounting */
-  constructor({values, graphs, more}) {
+  /** @param {Mounting} mounting @param {() => Uint8Array | null} own  the reader's own picture */
+  constructor({values, graphs, more}, own) {
+    this.own = own;
     this.values = values;
     this.graphs = graphs;
     this.more = more;
@@ -40,6 +42,7 @@ export class Question {
     if (!goal) return null;
     const from = at.start === "example" ? await this.#example(at.example) : null;
     const reach = layer.reach[at.goal];
+    const made = parts(this.values, at, from);
     const count = shape[0] * shape[1] * shape[2];
     const size = constants.noise * (from ? FAINT : 1);
     return {
@@ -48,17 +51,19 @@ export class Question {
       rate: at.rate,
       apart: at.apart * reach,
       smooth: constants.smooth * at.smooth * reach,
-      parts: parts(this.values, at, from),
+      size: layer.shape.reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1),
+      parts: () => made,
       start: (run) => noise(count, at.seed + run, size),
       moved: (run, step) => moved(at, shape.slice(1), at.seed + run, step, constants),
       channels: layer.shape[0],
     };
   }
 
-  /** @param {Now} at @param {any} layer @param {Tensors} numbers @returns {Promise<Goal | null>} */
+  /** @param {Now} at @param {any} layer @param {Tensors} numbers @returns {Promise<Goal | Following | null>} */
   async #goal(at, {shape}, numbers) {
     if (at.goal === "layer") return whole(shape);
-    if (at.goal === "code") return near(await this.#code(at, shape));
+    if (at.goal === "code") return near(await this.#code(at, at.example, shape));
+    if (at.goal === "guide") return guided(await this.#code(at, at.guide, shape), shape);
     if (at.goal === "direction") {
       const axes = /** @type {Float32Array} */ (numbers.axes.data);
       return along(shape, axes.subarray(at.unit * shape[0], (at.unit + 1) * shape[0]));
@@ -67,13 +72,13 @@ export class Question {
     return at.other < 0 ? one : between(one, oneOf(at.goal, shape, at.other), at.mix);
   }
 
-  /** What a layer answers to an example as it is. @param {Now} at @param {number[]} answered */
-  async #code(at, answered) {
-    const name = `${at.layer} ${at.example}`;
+  /** What a layer answers to an example as it is. @param {Now} at @param {number} place  of the example @param {number[]} answered */
+  async #code(at, place, answered) {
+    const name = `${at.layer} ${place} ${place < 0 ? at.own : ""}`;
     const known = this.#codes.get(name);
     if (known) return known;
     const {shape: [, height, width], constants} = this.values;
-    const picture = await this.#example(at.example);
+    const picture = await this.#example(place);
     const {direction, energy} = whole(answered);
     const found = await this.graph(at).run({
       ...parts({...this.values, constants: {...constants, room: EXACT}}, at, picture),
@@ -92,8 +97,10 @@ export class Question {
     return code;
   }
 
-  /** An example as shares of the range. @param {number} place */
+  /** An example as shares of the range; −1: the reader's own picture. @param {number} place */
   async #example(place) {
+    const own = place < 0 ? this.own() : null;
+    if (own) return Float32Array.from(own, (byte) => byte / 255);
     const {pictures} = await this.more("examples");
     const size = pictures.data.length / pictures.shape[0];
     return Float32Array.from(/** @type {Uint8Array} */ (pictures.data).subarray(place * size, (place + 1) * size), (byte) => byte / 255);

@@ -3,7 +3,7 @@ import {short} from "../../js/numerals.js";
 import {ONE_OF, error} from "./goals.js";
 
 /** @type {Record<string, string>} */
-export const GOALS = {channel: "Channel", unit: "Unit", class: "Class", layer: "Whole layer", direction: "Direction", code: "Code of an example"};
+export const GOALS = {channel: "Channel", unit: "Unit", class: "Class", layer: "Whole layer", direction: "Direction", code: "Code of an example", guide: "What guides it"};
 
 /** @type {Record<string, string>} */
 export const MEASURES = {
@@ -13,6 +13,7 @@ export const MEASURES = {
   layer: "mean squared activation",
   direction: "mean activation along the direction",
   code: "error of its code",
+  guide: "agreement with the guide",
 };
 
 /** One channel, unit or class. @param {string} goal @param {{name: string, names: string[], called: string}} layer @param {number} at */
@@ -26,12 +27,14 @@ const lower = (/** @type {string} */ words) => words[0].toLowerCase() + words.sl
 /**
  * What the picture is asked for.
  * @param {{goal: string, unit: number, other: number}} at @param {{name: string, names: string[], called: string}} layer
- * @param {string[]} classes @param {{index: number, label: string}} pick
+ * @param {string[]} classes @param {{index: number, label: string} | undefined} pick  none: the reader's own picture
  */
 export function title({goal, unit, other}, layer, classes, pick) {
   if (goal === "layer") return `All of ${layer.name}`;
   if (goal === "direction") return `What ${layer.name} has for ${classes[unit]}`;
-  if (goal === "code") return `What ${layer.name} keeps of example ${pick.index}, ${pick.label}`;
+  const shown = pick ? `example ${pick.index}, ${pick.label}` : "your own picture";
+  if (goal === "code") return `What ${layer.name} keeps of ${shown}`;
+  if (goal === "guide") return `What ${layer.name} finds in ${shown}`;
   return called(goal, layer, unit) + (other < 0 ? "" : ` and ${lower(called(goal, layer, other))}`);
 }
 

@@ -173,3 +173,19 @@ def test_an_objective_that_is_no_number_ends_the_run(net: nn.Sequential) -> None
 def test_noise_is_its_seed_s_alone() -> None:
     assert (noise(SHAPE, 4) == noise(SHAPE, 4)).all()
     assert np.abs(noise(SHAPE, 4) - noise(SHAPE, 5)).max() > 0.1
+
+
+def test_a_guide_draws_each_place_towards_its_own_place_most_like_it(net: nn.Sequential) -> None:
+    guide = goals.Guide(np.array([[[3.0, 0]], [[0, 4]]], np.float32))
+    same = guide.at(np.array([[[1.0, 0]], [[0, 1]]], np.float32))
+    np.testing.assert_allclose(same.direction, np.array([[[3, 0]], [[0, 4]]]) / 25)
+    both = guide.at(np.array([[[2.0, 5]], [[1, 1]]], np.float32))
+    np.testing.assert_allclose(both.direction, np.array([[[3, 3]], [[0, 0]]]) / 25)
+    stripes = np.zeros(SHAPE, np.float32)
+    stripes[..., ::2] = 1
+    seen = net[0](torch.from_numpy(stripes)[None])[0].numpy()
+    found = climbed(net, goals.Guide(seen), steps=(0, 40))
+    assert (found.worths[:, -1] > found.worths[:, 0] + 0.1).all()
+    # Each of the two runs is led by its own answer: alone it climbs as it does beside the other.
+    alone = climbed(net, goals.Guide(seen), steps=(0, 40), runs=1)
+    np.testing.assert_allclose(alone.worths[0], found.worths[0], rtol=1e-3, atol=1e-4)
