@@ -68,7 +68,7 @@ def input_gradient(module: nn.Module) -> Function:
     return function
 
 
-def sgd_step(module: nn.Module) -> Function:
+def sgd_step(module: nn.Module, inputs: Sequence[str] = ()) -> Function:
     """One step of stochastic gradient descent with momentum on the mean cross-entropy.
 
     velocity' = momentum * velocity + d loss / d weight;  weight' = weight - rate * velocity'
@@ -77,21 +77,24 @@ def sgd_step(module: nn.Module) -> Function:
     `rate` and `momentum`, and `velocity.NAME` for every parameter. Outputs are `loss` before the
     step, `output` (the logits before it), `next.NAME` and `next.velocity.NAME`: each `next.X` is
     what to give as X the next time. Buffers, as of batch norm, are read and stay as they are.
+    `inputs` names further inputs, which the module takes behind its first.
     """
     names = [name for name, _ in module.named_parameters()]
+    taken = ("input", *inputs)
 
-    def function(weights: Tensors, inputs: Tensors) -> dict[str, Tensor]:
+    def function(weights: Tensors, given: Tensors) -> dict[str, Tensor]:
         parameters = {name: weights[name] for name in names}
 
         def loss(values: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-            output = functional_call(module, {**weights, **values}, (inputs["input"],))
-            return cross_entropy(output, inputs["label"]), output
+            arguments = tuple(given[name] for name in taken)
+            output = functional_call(module, {**weights, **values}, arguments)
+            return cross_entropy(output, given["label"]), output
 
         slopes, (value, output) = grad_and_value(loss, has_aux=True)(parameters)
         answers = {"loss": value, "output": output}
         for name in names:
-            velocity = inputs["momentum"] * inputs[f"velocity.{name}"] + slopes[name]
-            answers[f"next.{name}"] = parameters[name] - inputs["rate"] * velocity
+            velocity = given["momentum"] * given[f"velocity.{name}"] + slopes[name]
+            answers[f"next.{name}"] = parameters[name] - given["rate"] * velocity
             answers[f"next.velocity.{name}"] = velocity
         return answers
 
