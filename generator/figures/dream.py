@@ -83,6 +83,7 @@ STATES = {
     ),
     "optima": _set("optima", "pictures from different noise", 1, 6, 1),
     "apart": _set("apart", "how much optima push each other apart", 0, 1, 0.05),
+    "facets": Number("facets of the best examples, each with a picture; 1: none", 1, 6, 1, 1),
     "rate": _set("rate", "length of a step", 0.01, 0.3, 0.01),
     "seed": _set("seed", "noise that the first picture starts from", 0, 999, 1),
     "steps": lambda values: Number("steps of a run", 16, LONGEST, values["kept"][-1], 16),
@@ -137,6 +138,9 @@ class Options(FigureOptions):
     optima: int = Field(4, ge=1, le=6, description="pictures from different noise at first")
     apart: float = Field(
         0, ge=0, le=1, description="how much they push each other apart, in steps of 0.05"
+    )
+    facets: bool = Field(
+        False, description="offer to part the best examples into facets, each with its own picture"
     )
     rate: float = Field(0.05, ge=0.01, le=0.3, description="length of a step, in steps of 0.01")
     start: Literal["noise", "example"] = Field(

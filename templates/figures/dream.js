@@ -49,7 +49,7 @@ class Dream {
       brought: () => this.#brought(),
       take: (role) => this.#take(role),
     });
-    this.question = new Question(mounting, () => this.frame.own.bytes);
+    this.question = new Question(mounting, () => this.frame.own.bytes, this.frame.facets);
     this.instance = `instance:${mounting.values.dataset}`;
   }
 
@@ -118,6 +118,7 @@ class Dream {
     if (stale()) return;
     this.#numbers = numbers;
     await this.frame.examples.show(at, numbers);
+    if (!stale()) await this.frame.facets.show(at);
   }
 
   /** Something that the run depends on has changed; what does not matter begins no new one. */

@@ -4,7 +4,9 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +15,8 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
 
 from generator.compute.colour import colour_axes
 from generator.compute.dream import goals
@@ -20,6 +24,7 @@ from generator.compute.dream.movement import Moves
 from generator.compute.dream.picture import logits, parts
 from generator.compute.dream.run import Plan, Runs, ascended
 from generator.compute.dream.slope import picture_slope
+from generator.compute.imagine import run as imagining
 from generator.compute.sheet import LEVELS
 from generator.datasets import load_dataset
 from generator.models import load_model
@@ -48,7 +53,16 @@ It ends at {value}`figure/fig-tiles/first.end | .3f`.
 :steps: [0, 4, 16]
 :optima: 3
 :jitter: 2
+:facets: true
 A stranger in colour.
+:::
+
+:::{imagine}
+:name: fig-shapes
+:shapes: [box, cross]
+:epochs: 1
+:steps: 16
+What a network learns of shapes.
 :::
 """
 
@@ -101,13 +115,22 @@ class Asked:
     def answer(self, layer: str, index: int) -> NDArray[np.float32]:
         return self.answered(layer, self.data.images[index])
 
+    @cache  # noqa: B019 - there is one for all tests
+    def means(self, layer: str) -> NDArray[np.float32]:
+        """Mean answer of every channel to each test example that a figure looks at."""
+        pictures = self.data.images[self.data.test[:1000]]
+        return np.asarray(self.answers(layer, pictures).mean((2, 3)))
+
     def answered(self, layer: str, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return np.asarray(self.answers(layer, picture[None])[0])
+
+    def answers(self, layer: str, pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
         taps: list[torch.Tensor] = []
         with self.model.module.get_submodule(layer).register_forward_hook(
             lambda *seen: taps.append(seen[2])
         ):
-            self.model.module(torch.from_numpy(picture[None]).float() / 255)
-        return np.asarray(taps[0][0].numpy())
+            self.model.module(torch.from_numpy(pictures).float() / 255)
+        return np.asarray(taps[0].numpy())
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +226,7 @@ def test_every_goal_and_every_setting_climbs_as_in_pytorch(
     slide(figure, "Total variation, strength", 0.2)
     slide(figure, "Step length", 0.08)
     reach = asked.reach("depth")
-    weights = {"apart": 0.5 * reach, "smooth": 5 * 0.2 * reach, "rate": 0.08}
+    weights: dict[str, Any] = {"apart": 0.5 * reach, "smooth": reach, "rate": 0.08}
     agrees(figure, asked.runs("depth", whole, 16, moves=moves, **weights).worths[:, 16])
     press(figure, "verdict")
     figure.get_by_label("Class", exact=True).select_option(label=asked.names[1])
@@ -225,7 +248,7 @@ def test_a_class_a_direction_and_pixels_climb_from_an_example_as_in_pytorch(
     figure.get_by_label("Towards", exact=True).select_option("1")
     settled(figure)
     tests = asked.data.test[:1000]
-    means = np.stack([asked.answer("depth", int(i)).mean((1, 2)) for i in tests])
+    means = asked.means("depth")
     axis = means[asked.data.labels[tests] == 1].mean(0) - means.mean(0)
     shape = asked.answer("depth", 0).shape
     towards = goals.along(shape, (axis / np.linalg.norm(axis)).astype(np.float32))
@@ -251,7 +274,7 @@ def png(picture: NDArray[np.uint8]) -> bytes:
 
 def saved(picture: Image.Image, name: str, **options: object) -> bytes:
     file = io.BytesIO()
-    picture.save(file, name, **options)  # type: ignore[arg-type]
+    picture.save(file, name, **options)
     return file.getvalue()
 
 
@@ -360,6 +383,94 @@ def test_a_picture_comes_near_to_the_code_of_another_by_keys_alone(
     agrees(figure, np.array([goals.error(float(other[0]))]))
 
 
+def test_best_examples_are_parted_and_each_facet_climbs_from_its_mean(
+    dreams: str, open_page: Open, asked: Asked
+) -> None:
+    page = open_page(dreams)
+    figure = ready(page)
+    slide(figure, "Facets", 3)
+    answers = asked.means("depth")
+    best = np.argsort(-answers[:, 2], kind="stable")[:48]
+    # Axes are those of all examples; the page has eight of them, and so it is here.
+    codes = PCA(min(8, answers.shape[1])).fit_transform(answers)[best]
+    labels = KMeans(3, n_init=30, random_state=0).fit_predict(codes)
+    members = sorted((best[labels == i] for i in range(3)), key=lambda own: (-len(own), min(own)))
+    named = figure.locator(".facet-name").all_inner_texts()
+    counted = [sum(map(int, re.findall(r"(\d+) \D", one.split(None, 2)[2]))) for one in named]
+    kinds = [len(set(asked.data.labels[asked.data.test[own]].tolist())) for own in members]
+    assert [one for one, few in zip(counted, kinds, strict=True) if few <= 4] == [
+        len(own) for own, few in zip(members, kinds, strict=True) if few <= 4
+    ]
+    goal = goals.one_of("channel", asked.answer("depth", 0).shape, 2)
+    wanted = [
+        asked.runs(
+            "depth", goal, 16, asked.data.images[asked.data.test[own]].mean(0), runs=1, seed=i
+        ).worths[0, 16]
+        for i, own in enumerate(members)
+    ]
+    shown = figure.locator(".optima li:visible .worth").all_inner_texts()
+    found = [number(one.split(": ")[1]) for one in shown]
+    np.testing.assert_allclose(found, wanted, rtol=6e-3 + NEAR, atol=NEAR)
+    assert "48 test examples" in figure.locator(".facets .title").inner_text()
+    expect(figure.get_by_label("Start from")).to_be_hidden()
+
+
+def experimented(page: Page) -> Locator:
+    figure = page.locator("#fig-shapes")
+    figure.get_by_role("button", name="Train and imagine").click()
+    expect(figure.locator(".imagine")).to_have_attribute("aria-busy", "false", timeout=60_000)
+    return figure.locator(".experiment").first
+
+
+def ink(picture: Locator) -> NDArray[np.float64]:
+    """Shares of ink in the page's dark on light: what the reader sees."""
+    red = picture.evaluate(
+        """c => [...c.getContext("2d").getImageData(0, 0, c.width, c.height).data]
+          .filter((_, i) => i % 4 === 0)"""
+    )
+    shades = np.array(red, float).reshape(24, 24)
+    return np.asarray((shades.max() - shades) / (shades.max() - shades.min()))
+
+
+@pytest.mark.parametrize("net", ["perceptron", "convolution"])
+def test_a_network_trains_in_the_page_and_imagines_as_in_pytorch(
+    dreams: str, open_page: Open, net: str, window: tuple[int, int]
+) -> None:
+    page = open_page(dreams, viewport={"width": window[0], "height": window[1]})
+    figure = page.locator("#fig-shapes")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-state", "ready")
+    expect(figure.locator(".experiment")).to_have_count(1)
+    before = figure.locator(".experiment .made").inner_text()
+    cross = figure.get_by_role("button", name="cross")
+    cross.click()
+    figure.get_by_role("button", name="Train and imagine").click()
+    expect(figure.get_by_role("alert")).to_contain_text("at least two shapes")
+    for name in ("hollow box", "disc"):
+        figure.get_by_role("button", name=name, exact=True).press("Enter")
+    figure.get_by_label("Network", exact=True).select_option(net)
+    figure.get_by_label("Seed", exact=True).fill("3")
+    made = experimented(page)
+    expect(figure).to_have_attribute("data-state", "live")
+    asked = imagining.Asked([1, 2, 4], net, 1, 16, "empty", 3)
+    wanted = imagining.found(asked)
+    expect(made.locator(".made")).to_have_text(
+        f"Box, hollow box, disc: a {net}, 1 epoch, from an empty picture, seed 3."
+    )
+    expect(made.locator(".line")).to_contain_text("6 training steps of")
+    expect(made.locator(".line")).to_contain_text(f"Right on {round(100 * wanted.right)} % of 64")
+    shares = [float(one.rstrip(" %")) for one in made.locator(".worth").all_inner_texts()]
+    np.testing.assert_allclose(shares, 100 * wanted.shares, atol=1.1)
+    for cell, picture in zip(made.locator("canvas").all(), wanted.pictures, strict=True):
+        shown = (picture - picture.min()) / (picture.max() - picture.min())
+        assert np.abs(ink(cell) - shown).mean() < 0.02
+    # What came before stays below, to compare.
+    expect(figure.locator(".experiment")).to_have_count(2)
+    expect(figure.locator(".experiment .made").last).to_have_text(before)
+    expect(page.locator("#voice")).to_contain_text("It imagined box, sure to")
+    assert page.evaluate("document.documentElement.scrollWidth") <= window[0]
+
+
 def test_an_objective_that_is_no_number_is_told_and_the_picture_stays(
     dreams: str, open_page: Open, asked: Asked
 ) -> None:
@@ -383,5 +494,8 @@ def test_it_is_accessible(dreams: str, open_page: Open, scheme: str) -> None:
     figure = ready(page)
     page.evaluate(AXE)
     press(figure, "Code of an example")
-    found = page.evaluate("axe.run('#fig-tiles')")
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    page.locator("#fig-shapes").scroll_into_view_if_needed()
+    expect(page.locator("#fig-shapes")).to_have_attribute("data-state", "ready")
+    for name in ("#fig-tiles", "#fig-shapes"):
+        found = page.evaluate("name => axe.run(name)", name)
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []

@@ -170,6 +170,26 @@ def test_a_dream_may_begin_at_an_example_and_be_guided_by_another(sources: Given
     assert known["example"].read("-1") == -1
 
 
+def test_what_parts_the_best_examples_is_at_hand_where_it_is_offered(sources: Given) -> None:
+    figure = made(sources, facets=True)
+    sheet = figure.values["faceted"]
+    assert sheet["index"] == list(range(10, 40))
+    assert sheet["label"] == [i % 3 for i in range(10, 40)]
+    atlas = figure.images["more-facets"].pixels
+    at = (7 // sheet["columns"] * SIDE, 7 % sheet["columns"] * SIDE)
+    cut = atlas[at[0] : at[0] + SIDE, at[1] : at[1] + SIDE]
+    np.testing.assert_array_equal(cut, sources.images[17, 0])
+    answers = sources.module[0](torch.from_numpy(sources.images[10:]).float() / 255)
+    numbers = figure.more["facets-0"]
+    np.testing.assert_allclose(numbers["mean"], answers.mean((2, 3)), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(numbers["most"], answers.amax((2, 3)), rtol=1e-4, atol=1e-6)
+    # Five channels, so that their axes keep all distances.
+    far = np.linalg.norm(numbers["codes"][:, None] - numbers["codes"][None], axis=2)
+    wanted = torch.cdist(answers.mean((2, 3)), answers.mean((2, 3))).numpy()
+    np.testing.assert_allclose(far, wanted, atol=1e-3)
+    assert made(sources).values["faceted"] is None
+
+
 def test_a_perceptron_that_reads_pictures_flat_dreams_pictures() -> None:
     torch.manual_seed(0)
     net = nn.Sequential(nn.Flatten(), nn.Linear(SIDE**2, 6), nn.ReLU(), nn.Linear(6, 3))

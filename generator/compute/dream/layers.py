@@ -38,6 +38,7 @@ class Level:
     called   what one of those is: a class, or an output that measures something
     axes     (classes, channels), see `Summary.axes`; none where examples have no classes
     found    the best examples of each goal that has some
+    summary  what the layer answers to each of the examples
     """
 
     name: str
@@ -47,6 +48,7 @@ class Level:
     called: str
     axes: Floats
     found: dict[GoalName, Best]
+    summary: Summary
     pictures: Tiles
     tiles: dict[GoalName, NDArray[np.int64]]
 
@@ -158,6 +160,7 @@ def _level(
         "Class" if classes else "Output",
         np.asarray(axes, np.float32),
         liked,
+        found,
         pictures,
         dict(zip(liked, tiles, strict=True)),
     )

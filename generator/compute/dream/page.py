@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from generator.compute import shelf
 from generator.compute.colour import colour_axes
-from generator.compute.dream import goals, words
-from generator.compute.dream.layers import Level, answered, levels, weighted
+from generator.compute.dream import facets, goals, words
+from generator.compute.dream.layers import SEEN, Level, answered, levels, weighted
 from generator.compute.dream.movement import OCTAVE, STREAM, Moves
 from generator.compute.dream.picture import (
     DECAY,
@@ -72,6 +72,7 @@ def assembled(
     told = words.told(options, goal_name, first, dataset, sought, runs)
     drawn = Drawn.of(runs, options.steps, told, first, goal_name, model.card.name, dataset)
     tiles = shelf.thumbnails(dataset, picks)
+    sheet = facets.sheet(dataset, dataset.test[:SEEN]) if options.facets else None
     values = {
         "model": model.card.name,
         "dataset": dataset.card.name,
@@ -90,6 +91,7 @@ def assembled(
         },
         **{name: getattr(options, name) for name in words.SETTINGS},
         "first": told.numbers(),
+        "faceted": sheet.described(dataset) if sheet else None,
     }  # fmt: skip
     return Payload(
         still=Still(draw(drawn)),
@@ -103,12 +105,15 @@ def assembled(
         more={
             **{f"layer-{i}": one.numbers(dataset.labels) for i, one in enumerate(found) if i},
             "examples": {"pictures": dataset.images[picks]},
+            **{f"facets-{i}": facets.numbers(one, len(sheet.index))
+               for i, one in enumerate(found) if sheet},
         },
         images={
             "thumbnails": Picture(tiles.atlas()),
             **{one.described(i)["atlas"]["image"]: Picture(one.pictures.atlas())
                for i, one in enumerate(found)},
             **drawn.images(),
+            **({"more-facets": Picture(sheet.pictures.atlas())} if sheet else {}),
         },
         graphs={
             f"slope-{i}": _graph(model, one, made, plan, shape, dataset, picks)

@@ -22,6 +22,7 @@
  * @property {boolean} colour
  * @property {number} optima
  * @property {number} apart
+ * @property {number} facets   of the best examples; 1: none
  * @property {number} rate
  * @property {number} seed
  * @property {number} steps    of the whole run
@@ -36,7 +37,7 @@ export const OWN = -1;
 export const WHOLE = ["layer", "code", "guide"];
 
 /** States that a run depends on: a change of one begins a new run. */
-export const RUN = ["layer", "goal", "unit", "other", "mix", "example", "guide", "start", "jitter", "scale", "blur", "octaves", "smooth", "waves", "colour", "optima", "apart", "rate", "seed"];
+export const RUN = ["layer", "goal", "unit", "other", "mix", "example", "guide", "start", "jitter", "scale", "blur", "octaves", "smooth", "waves", "colour", "optima", "apart", "facets", "rate", "seed"];
 
 /** How many channels, units or classes a goal of a layer may name. @param {any} layer @param {string} goal @param {string[]} classes */
 export const choices = (layer, goal, classes) => (goal === "direction" ? classes.length : layer.shape[0]);
@@ -54,6 +55,7 @@ export function now(state, values, own = 0) {
   const count = choices(layers[layer], goal, classes);
   const unit = Math.min(state.get("unit", values.unit), count - 1);
   const other = Math.min(state.get("other", values.other), count - 1);
+  const facets = values.faceted && joins(goal) ? state.get("facets", 1) : 1;
   const end = kept.at(-1);
   const steps = state.get("steps", end);
   return {
@@ -71,7 +73,8 @@ export function now(state, values, own = 0) {
     smooth: state.get("smooth", values.smooth),
     waves: state.get("waves", values.waves),
     colour: state.get("colour", values.colour),
-    optima: state.get("optima", values.optima),
+    optima: facets > 1 ? facets : state.get("optima", values.optima),
+    facets,
     apart: state.get("apart", values.apart),
     rate: state.get("rate", values.rate),
     seed: state.get("seed", values.seed),
@@ -93,4 +96,4 @@ export function whole(at) {
 }
 
 /** Whether an example takes part. @param {Now} at */
-export const uses = ({goal, start}) => goal === "code" || start === "example";
+export const uses = ({goal, start, facets}) => goal === "code" || (start === "example" && facets < 2);

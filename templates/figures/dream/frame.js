@@ -20,6 +20,7 @@ import {Shelf} from "../../js/shelf.js";
 import {OWN, uses} from "./asking.js";
 import {Curve} from "./curve.js";
 import {Examples, best} from "./examples.js";
+import {Facets} from "./facets.js";
 import {GoalPanel} from "./goal.js";
 import {Knobs} from "./knobs.js";
 import {Own} from "./own.js";
@@ -75,6 +76,7 @@ export class Frame {
     this.lost.setAttribute("role", "alert");
     this.curve = new Curve();
     this.examples = new Examples(mounting);
+    this.facets = new Facets(mounting);
     this.strip = make("div", "strip");
     this.strip.setAttribute("role", "group");
     this.strip.setAttribute("aria-label", "Steps of the first optimum");
@@ -84,7 +86,7 @@ export class Frame {
     this.element = make("div", "dream",
       this.goal.element, this.given, this.title,
       make("div", "stage", this.stage, facts),
-      this.lost, this.player.element,
+      this.lost, this.player.element, this.facets.element,
       make("div", "compared", make("div", "", make("p", "title", "The first optimum on its way"), this.strip), this.examples.element),
       make("div", "settings", this.knobs.kept, this.knobs.run));
   }
@@ -126,8 +128,9 @@ export class Frame {
       element.hidden = run >= pictures.length;
       if (element.hidden) return;
       putPixels(picture, pictured(pictures[run], shape, palette), shape[2]);
-      worth.textContent = short(read(at.goal, worths[run]));
-      picture.setAttribute("aria-label", `Optimum ${run + 1} at step ${shown}: ${MEASURES[at.goal]} ${worth.textContent}`);
+      const said = short(read(at.goal, worths[run]));
+      worth.textContent = at.facets > 1 ? `facet ${run + 1}: ${said}` : said;
+      picture.setAttribute("aria-label", `${at.facets > 1 ? "Facet" : "Optimum"} ${run + 1} at step ${shown}: ${MEASURES[at.goal]} ${said}`);
     });
     const row = at.goal === "layer" ? 0 : at.unit;
     const alone = at.other < 0 && (joins(at.goal) || ["layer", "direction"].includes(at.goal));

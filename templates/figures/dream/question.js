@@ -7,6 +7,7 @@
  * @typedef {import("./climb.js").Plan} Plan
  * @typedef {import("./goals.js").Goal} Goal
  * @typedef {import("./goals.js").Following} Following
+ * @typedef {import("./facets.js").Facets} Facets
  */
 import {along, between, guided, near, oneOf, whole} from "./goals.js";
 import {identity, noise, parts} from "./picture.js";
@@ -21,9 +22,10 @@ export class Question {
   /** @type {Map<string, ArrayLike<number>>} */
   #codes = new Map();
 
-  /** @param {Mounting} mounting @param {() => Uint8Array | null} own  the reader's own picture */
-  constructor({values, graphs, more}, own) {
+  /** @param {Mounting} mounting @param {() => Uint8Array | null} own  the reader's own picture @param {Facets} facets */
+  constructor({values, graphs, more}, own, facets) {
     this.own = own;
+    this.facets = facets;
     this.values = values;
     this.graphs = graphs;
     this.more = more;
@@ -40,19 +42,20 @@ export class Question {
     const layer = layers[at.layer];
     const goal = await this.#goal(at, layer, numbers);
     if (!goal) return null;
-    const from = at.start === "example" ? await this.#example(at.example) : null;
+    const means = at.facets > 1 ? (await this.facets.of(at)).map(({mean}) => mean) : [];
+    const from = means[0] ?? (at.start === "example" ? await this.#example(at.example) : null);
     const reach = layer.reach[at.goal];
-    const made = parts(this.values, at, from);
+    const made = means.length ? means.map((one) => parts(this.values, at, one)) : [parts(this.values, at, from)];
     const count = shape[0] * shape[1] * shape[2];
     const size = constants.noise * (from ? FAINT : 1);
     return {
       goal,
-      runs: at.optima,
+      runs: means.length || at.optima,
       rate: at.rate,
       apart: at.apart * reach,
       smooth: constants.smooth * at.smooth * reach,
       size: layer.shape.reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1),
-      parts: () => made,
+      parts: (run) => made[run] ?? made[0],
       start: (run) => noise(count, at.seed + run, size),
       moved: (run, step) => moved(at, shape.slice(1), at.seed + run, step, constants),
       channels: layer.shape[0],
