@@ -25,6 +25,7 @@ from generator.check.weights import weight
 from tests.author import Author, Serving
 from tests.bench_dream import step_of_a_dream
 from tests.bench_engines import on_a_slow_line, side_by_side
+from tests.bench_lucent import visualizations_a_second
 from tests.bench_perturb import slider_to_picture
 from tests.bench_playground import blocked, epochs_a_second
 from tests.bench_reduction import steps_a_second
@@ -173,6 +174,7 @@ def main() -> None:
     weight_of_the_light_engine()
     steps_a_second(line)
     epochs_a_second(line)
+    visualizations_a_second(line)
     host = Host(SITE)
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:

@@ -396,7 +396,7 @@ def test_best_examples_are_parted_and_each_facet_climbs_from_its_mean(
     labels = KMeans(3, n_init=30, random_state=0).fit_predict(codes)
     members = sorted((best[labels == i] for i in range(3)), key=lambda own: (-len(own), min(own)))
     named = figure.locator(".facet-name").all_inner_texts()
-    counted = [sum(map(int, re.findall(r"(\d+) \D", one.split(None, 2)[2]))) for one in named]
+    counted = [sum(map(int, re.findall(r"(\d+) ×", one))) for one in named]
     kinds = [len(set(asked.data.labels[asked.data.test[own]].tolist())) for own in members]
     assert [one for one, few in zip(counted, kinds, strict=True) if few <= 4] == [
         len(own) for own, few in zip(members, kinds, strict=True) if few <= 4

@@ -22,15 +22,17 @@ test("shapes are read in the library's order, and unknown names are passed over"
 });
 
 test("an example is its shape moved and fainter, and its seed's alone", () => {
-  const places = new Set();
+  const [places, inks] = [new Set(), new Set()];
   for (let k = 0; k < 60; k++) {
     const one = example(MASTERS[1], 3, k, 0, CONSTANTS);
     const most = Math.max(...one);
     assert.ok(most >= 0.5 && most <= 1);
     assert.ok(Math.abs(one.reduce((a, b) => a + b, 0) - most) < 1e-6);
     places.add(one.indexOf(most));
+    inks.add(most);
   }
   assert.equal(places.size, 9);
+  assert.equal(inks.size, 60);
   assert.deepEqual(example(MASTERS[1], 3, 5, 1, CONSTANTS), example(MASTERS[1], 3, 5, 1, CONSTANTS));
   assert.notDeepEqual(example(MASTERS[1], 3, 5, 1, CONSTANTS), example(MASTERS[1], 3, 5, 2, CONSTANTS));
   const {labels, input} = examples(MASTERS, [1, 3], 3, 4, 0, 3, CONSTANTS);

@@ -129,7 +129,7 @@ export class Facets {
     /** @type {Map<number, number>} */
     const counts = new Map();
     for (const one of places) counts.set(label[one], (counts.get(label[one]) ?? 0) + 1);
-    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([one, count]) => `${count} ${classes[one]}`).join(", ");
+    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([one, count]) => `${count} × ${classes[one]}`).join(", ");
   }
 
   /** Codes laid out by t-SNE, each example as the number of its facet. @param {Facet[]} found @param {import("../../js/types.js").Tensor} codes */

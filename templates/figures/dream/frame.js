@@ -55,7 +55,7 @@ export class Frame {
     this.guide.element.dataset.control = "guide";
     this.own = new Own(mounting, then.brought);
     this.roles = ["example", "guide"].map((key) => {
-      const made = button("button", "", key === "guide" ? "Let it guide" : "Take it");
+      const made = button("button", "", key === "guide" ? "Let it guide" : "");
       made.addEventListener("click", () => then.take(key));
       return made;
     });
@@ -106,6 +106,7 @@ export class Frame {
     this.guide.show(at.guide);
     const [taken, guiding] = this.roles;
     taken.hidden = !this.own.bytes;
+    taken.textContent = at.goal === "code" ? "Seek its code" : "Start from it";
     taken.setAttribute("aria-pressed", String(uses(at) && at.example === OWN));
     guiding.hidden = !this.own.bytes || !guides;
     guiding.setAttribute("aria-pressed", String(at.guide === OWN));
