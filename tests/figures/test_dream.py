@@ -163,7 +163,7 @@ def test_a_dream_may_begin_at_an_example_and_be_guided_by_another(sources: Given
     assert first["title"] == "What 0 finds in example 31, square"
     assert first["end"] > first["start"]
     began = figure.arrays["pictures"][0, 0].astype(int)
-    assert np.abs(began - sources.images[12].astype(int).clip(5, 250)).mean() < 12
+    assert np.abs(began - sources.images[12].astype(int).clip(5, 250)).mean() < 3
     known = rules(STATES, figure.values)
     assert known["start"].told()["start"] == "example"
     assert known["guide"].told()["start"] == 31
