@@ -113,6 +113,8 @@ test("a fifth, the last take, or nothing is kept back, and never learned from", 
   assert.deepEqual([...held(taught, "fifth")], [own[4], own[9]]);
   assert.deepEqual([...held(taught, "take")], [own[10], ...taught.captures.slice(-3).map(({id}) => id)]);
   assert.equal(held(taught, "none").size, 0);
+  const single = machine([[[1, 0]], [[0, 1], [1, 1]]]);
+  assert.deepEqual([...held(single, "take")], [single.captures[2].id], "an only take is learned from");
   const learner = new Learner(taught, {neighbours: 3, c: 10, held: "take"});
   assert.equal(learner.train.ids.some((id) => learner.kept.has(id)), false);
   assert.equal(learner.train.ids.length + learner.test.ids.length, taught.captures.length);
