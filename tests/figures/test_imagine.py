@@ -50,6 +50,9 @@ def test_an_example_is_its_shape_moved_fainter_and_under_noise() -> None:
     assert np.abs(dark.mean(0) - 11.5).max() < library.SHIFT + 0.5
     assert 0.5 < box[9:15, 9:15].mean() < 1
     assert (library.examples(masters, [1, 4], 7, 4, 1)[0] != images).any()
+    many, _ = library.examples(masters, [1], 0, 40, 0)
+    middles = np.array([np.argwhere(one[0] > 0.5).mean(0) for one in many])
+    assert (np.ptp(middles, axis=0) > 2).all()
 
 
 @pytest.mark.parametrize("name", nets.NETS)
@@ -81,6 +84,12 @@ def test_it_learns_and_what_it_imagines_is_taken_for_the_shape() -> None:
     assert found.right > 0.8
     # By chance one in three; more than half is what the network takes it for.
     assert (found.shares > 0.6).all()
+
+
+def test_a_picture_is_asked_for_its_shape_against_the_others() -> None:
+    direction = run.goal([1, 4, 6], 4).direction
+    assert direction[[1, 4, 6]].tolist() == [-0.5, 1, -0.5]
+    assert np.abs(direction).sum() == 2
 
 
 def test_a_harder_neighbour_changes_what_is_imagined() -> None:
