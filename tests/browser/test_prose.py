@@ -189,9 +189,11 @@ def test_formulas_are_set_in_their_own_face_and_other_pages_do_not_load_it(
     assert sum(sizes[name] for name in fonts) <= 120_000
 
 
-def test_the_face_of_formulas_waits_until_one_is_near(site: Host, open_page: Open) -> None:
-    page = open_page(site.url, viewport=PHONE)
-    page.goto("about:blank")
+def test_the_faces_of_formulas_and_italics_wait_until_one_is_near(
+    site: Host, open_page: Open
+) -> None:
+    # A face that another page of the site has left in memory comes at once.
+    page = open_page("about:blank", complaints=False, viewport=PHONE)
     # However long the machine takes, the page has not been quiet for five seconds.
     page.add_init_script(
         "const later = setTimeout;"
@@ -202,6 +204,9 @@ def test_the_face_of_formulas_waits_until_one_is_near(site: Host, open_page: Ope
     page.goto(site.url + "articles/inside-a-digit-classifier/index.html")
     page.evaluate("() => document.fonts.ready")
     assert "text.woff2" in asked
+    assert not {"math.woff2", "text-italic.woff2"} & {*asked}
+    with page.expect_request("**/text-italic.woff2"):
+        page.locator(".prose > p em").first.scroll_into_view_if_needed()
     assert "math.woff2" not in asked
     with page.expect_request("**/math.woff2"):
         page.locator("math").first.scroll_into_view_if_needed()
