@@ -30,6 +30,7 @@ from generator.render.prose import Placed, Prose
 from generator.render.social import drawn
 from generator.render.style import style_of
 from generator.render.terms import glossary
+from generator.render.unbroken import unbroken
 from generator.render.values import Values
 from generator.render.variables import Variables, variables
 from generator.render.words import Words
@@ -51,6 +52,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.environment.filters["unbroken"] = unbroken
         self.frame = Frame(self.environment, site, code)
         self._alike: dict[Path, object] = {}
         # By a figure's name, for pages elsewhere that show it.
@@ -127,17 +129,11 @@ class Pages:
     def _alone(self, one: Published, path: Path, article: Article, known: Variables) -> None:
         """Write ``figures/<slug>/<name>/index.html``, its caption as seen from there."""
         caption = self.caption(one.figure.name, path)
-        stamp = (
-            caption,
-            one.json,
-            one.figure.options,
-            one.provenance["key"],
-            article.front,
-            known.page(),
-        )
-        if self._alike.get(path) == (stamp, one.figure.block.number):
+        figure = (one.json, one.figure.options, one.provenance["key"], one.figure.block.number)
+        stamp = (caption, figure, article.front, known.page())
+        if self._alike.get(path) == stamp:
             return  # a preview renders at every edit
-        self._alike[path] = (stamp, one.figure.block.number)
+        self._alike[path] = stamp
         context = self.elsewhere(one.figure.name, path, caption)
         context["styles"] += ["css/alone.css"]
         self.write(path, "figure-page.html", **context, **about(article, one))
