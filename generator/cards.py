@@ -97,6 +97,11 @@ class DatasetCard(Card):
     classes: tuple[str, ...] = Field(
         (), description="what each label stands for, in order; or a file of names, one a line"
     )
+    columns: dict[str, str] = Field(
+        {},
+        description="where examples are vectors and not pictures: what is known of each, by name, "
+        "and what that is; the first column says what an example is called",
+    )
     quantity: Quantity | None = Field(
         None,
         description="what is measured of each example; absent: each has a class",
@@ -108,7 +113,9 @@ class DatasetCard(Card):
     concepts: Groups = Field(
         {}, description="categories, each with its concepts as its masks number them from 1"
     )
-    shape: Shape = Field(description="shape of one example: channels, height, width")
+    shape: Shape = Field(
+        description="shape of one example: channels, height, width; of a vector: its length"
+    )
     data: File
     source: str = Field(description="where the examples come from")
     attribution: str = Field(description="who made them, as they wish to be named")
@@ -134,6 +141,10 @@ class DatasetCard(Card):
     @field_validator("quantity")
     @classmethod
     def _class_or_quantity(cls, quantity: Quantity | None, info: ValidationInfo) -> Quantity | None:
+        if info.data.get("columns"):
+            if quantity:
+                raise ValueError("a dataset of vectors has columns in place of a 'quantity'")
+            return None
         if bool(info.data.get("classes")) == bool(quantity):
             raise ValueError("a dataset has either 'classes' or a 'quantity'")
         return quantity

@@ -20,8 +20,11 @@ from generator.cards import DatasetCard, dataset_card
 from generator.errors import DatasetError
 from generator.places import line_with, place
 from generator.source import load_module
+from generator.vectors import vector_arrays
 
 NONE = np.empty(0, np.int64)
+Column = tuple[str, ...] | NDArray[np.float64]
+"""Something that is known of every vector, in words or in numbers."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,14 @@ class Dataset:
     """Examples with labels; an example's index here is its name everywhere on the site.
 
     A loader gives `images`, `train` and `test`, and `labels` where the card names classes or
-    `targets` where it names a quantity; the other is empty. The rest is there where it is known:
+    `targets` where it names a quantity; the other is empty. Where the card has `columns` it gives
+    `vectors` and those columns in place of images. The rest is there where it is known:
     `masks` say for each category of the card's concepts which of them a pixel shows (0: none, k:
     the k-th), `clips` of which film an example is a frame, frames in order.
 
     Shape:   images (n, channels, height, width) uint8; labels (n,) int64; train, test: indices;
-             targets (n,) float32; masks (n, height, width) uint8 each; clips (n,) int64.
+             targets (n,) float32; masks (n, height, width) uint8 each; clips (n,) int64;
+             vectors (n, length) float32; each column n numbers or n texts.
     Range:   in images 0 is the least input of a model, 255 the greatest; targets as the card says.
     """
 
@@ -46,6 +51,8 @@ class Dataset:
     targets: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
     masks: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
     clips: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    vectors: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    columns: Mapping[str, Column] = field(default_factory=dict)
 
     def shows(self, category: str, concept: str) -> NDArray[np.bool_]:
         """Pixels of every example that show a concept, (n, height, width)."""
@@ -80,6 +87,8 @@ def _arrays(card: DatasetCard, parts: object) -> dict[str, Any]:
 
     Raises:  ValueError, saying what does not fit the card.
     """
+    if card.columns:
+        return vector_arrays(card, parts)
     wanted = ("images", *(() if card.quantity else ("labels",)), "train", "test")
     known = {field.name for field in fields(Dataset)} - {"card"}
     if not isinstance(parts, Mapping) or not {*wanted} <= {*parts} <= known:

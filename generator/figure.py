@@ -47,12 +47,14 @@ FigureName = Annotated[str, Refers("figure")]
 class FigureOptions(BaseModel):
     """What a block of any kind may set.
 
-    A kind that can show what a model measures, and not classes alone, sets `quantities`.
+    A kind that can show what a model measures, and not classes alone, sets `quantities`; one that
+    can show vectors without pictures sets `vectors`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     quantities: ClassVar[bool] = False
+    vectors: ClassVar[bool] = False
     PAGE: ClassVar = frozenset({"layout", "alt", "budget", "engine"})
     """Options that concern the page alone: no key contains them, and no kind sees them."""
 

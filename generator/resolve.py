@@ -105,6 +105,8 @@ def resolve(block: Block, article: Article, project: Project) -> Figure:
     )
     if not type(options).quantities:
         _classes_only(block, models, datasets)
+    if not type(options).vectors:
+        _pictures_only(block, datasets)
     for card in (*models, *datasets):
         for file in card.sealed:
             checked(card, file)
@@ -139,6 +141,18 @@ def _classes_only(
                 f"{card.quantity.name}{unit}",
                 where=block.where,
                 hint=f"kinds that show quantities: {', '.join(_measuring())}",
+            )
+
+
+def _pictures_only(block: Block, datasets: tuple[DatasetCard, ...]) -> None:
+    """Refuse a dataset of vectors where a kind shows pictures."""
+    for card in datasets:
+        if card.columns:
+            showing = [name for name in kinds() if kind(name).Options.vectors]
+            raise FigureError(
+                f"{block.kind} shows pictures, and the examples of {card.name!r} are vectors",
+                where=block.where,
+                hint=f"kinds that show vectors: {', '.join(showing)}",
             )
 
 

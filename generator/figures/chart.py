@@ -52,6 +52,7 @@ class Options(FigureOptions):
     """Either `function`, with the model, data and files it asks for, or `model` with `history`."""
 
     quantities = True
+    vectors = True
 
     function: FunctionName = Field(
         "",
