@@ -6,25 +6,24 @@ of the layer each map keeps is measured and stands below it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from generator.errors import FigureError, nearest
 from generator.figure import (
     DatasetName,
-    FigureOptions,
     Image,
     LayerNames,
     ModelName,
     Payload,
     Sources,
     Still,
-    Table,
     dataset_of,
 )
 from generator.palette import PALETTES
 from generator.rules import OneOf, States, Text
+from generator.vector_options import VECTOR_STATES, VECTORS, VectorOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,31 +37,38 @@ if TYPE_CHECKING:
     from generator.models import Model
 
 PIXELS = "pixels"
-METHODS = {"pca": "PCA", "tsne": "t-SNE"}
 
 STATES: States = {
     "layer": lambda values: OneOf("layer that is mapped", values["layers"], values["start"]),
     "method": lambda values: OneOf("how the map is made", values["methods"], values["method"]),
-    "colour": OneOf("what colours stand for", ("label", "outcome")),
-    "points": OneOf("how examples are drawn", ("pictures", "marks")),
+    "colour": lambda values: OneOf(
+        "what colours stand for", values.get("colours", ("label", "outcome"))
+    ),
+    "points": lambda values: OneOf(
+        "how examples are drawn",
+        ("names", "marks") if values.get("vectors") else ("pictures", "marks"),
+    ),
     "seen": Text(
         "the part in view: zoom, then where its middle lies",
         r"\d+(\.\d+)?,-?\d+(\.\d+)?,-?\d+(\.\d+)?",
         "2,0.5,0.5",
     ),
     "lit": Text("entries of the legend that stay lit, counted from 0", r"\d+(,\d+)*", "0,3"),
+    **VECTOR_STATES,
 }
 
 
-class Options(FigureOptions):
+class Options(VectorOptions):
     """What an article may set."""
 
-    model: ModelName = Field(description="the model whose layers are mapped")
+    model: ModelName = Field(
+        "", description="the model whose layers are mapped; empty: the dataset's own vectors are"
+    )
     dataset: DatasetName = Field("", description="examples; empty: the dataset of the model's card")
     layers: LayerNames = Field((), description="layers to map; empty: all that the card names")
     pixels: bool = Field(True, description="begin with a map of the input itself, called 'pixels'")
     start: str = Field("", description="the layer shown at first; empty: the first")
-    methods: tuple[Literal["tsne", "pca"], ...] = Field(
+    methods: tuple[Literal["tsne", "pca", "axes", "pairs"], ...] = Field(
         ("tsne", "pca"), min_length=1, description="how maps are made; the first is shown at first"
     )
     count: int = Field(
@@ -99,9 +105,14 @@ def payload(options: Options, sources: Sources) -> Payload:
     from generator.compute.guesses import guesses
     from generator.compute.inputs import from_bytes
     from generator.compute.maps import balanced, mixing
+    from generator.compute.point_page import later, near_arrays, point_arrays
     from generator.compute.tiles import tiles
-    from generator.stills.projector import projector_map, projector_still, projector_words
+    from generator.stills import projector as stills
 
+    if not options.model:
+        return _vectors(options, sources)
+    if {"axes", "pairs"} & {*options.methods}:
+        raise FigureError("'axes' and 'pairs' are for a dataset of vectors")
     model, dataset = _sources(options, sources)
     layers = _layers(options, model)
     index = balanced(dataset.test, dataset.labels[dataset.test], options.count, options.seed)
@@ -128,19 +139,63 @@ def payload(options: Options, sources: Sources) -> Payload:
     classes = len(dataset.card.classes)
     counts = [int((labels == label).sum()) for label in range(classes)]
     return Payload(
-        still=Still(projector_still(values, counts)),
-        alt=projector_words(values, mixing(shown.places, labels, classes, options.neighbours)),
+        still=Still(stills.projector_still(values, counts)),
+        alt=stills.projector_words(
+            values, mixing(shown.places, labels, classes, options.neighbours)
+        ),
         values=values,
-        arrays={**_points(index, labels, guess, sure), "xy": shown.stored(), **_near(maps[start])},
-        more=dict(_more(maps, start, method)),
+        arrays={
+            **point_arrays(index, labels, guess, sure),
+            "xy": shown.stored(),
+            **near_arrays(maps[start]),
+        },
+        more=dict(later(maps, start, method)),
         images={
             "atlas": Image(pictures.atlas()),
             **{
-                scheme: Image(projector_map(shown.places, pictures, labels, scheme), lossless=False)
+                scheme: Image(
+                    stills.projector_map(shown.places, pictures, labels, scheme), lossless=False
+                )
                 for scheme in PALETTES
             },
         },
-        table=_table(values),
+        table=stills.projector_table(values),
+    )
+
+
+def _vectors(options: Options, sources: Sources) -> Payload:
+    """Vectors of a dataset without any model: maps, columns, axes between words, relations."""
+    from generator.compute.vector_page import arrays, quantized
+    from generator.compute.vector_values import described, on_axes
+    from generator.stills.vectors import vector_map, vector_still, vector_table, vector_words
+
+    if not options.dataset:
+        raise FigureError("neither a model nor a dataset of vectors", hint="set ':dataset: NAME'")
+    dataset = sources.dataset(options.dataset)
+    card = dataset.card
+    if not card.columns:
+        raise FigureError(f"{card.name} has pictures and no vectors", hint="set ':model: NAME'")
+    try:
+        held, values = described(dataset, options)
+    except ValueError as problem:
+        raise FigureError(f"{card.name}: {problem}") from None
+    first = options.methods[0]
+    dots = held.places.get(first, held.places["pca"])
+    if first == "axes":
+        dots = on_axes(held, values["ends"], values["only"])
+    labels = dataset.labels[held.index]
+    return Payload(
+        still=Still(vector_still(values, held, dots)),
+        alt=vector_words(values, held),
+        values=values,
+        arrays=arrays(dataset, held),
+        more={VECTORS: quantized(held.vectors)},
+        images={
+            scheme: Image(vector_map(dots, labels, scheme))
+            for scheme in PALETTES
+            if first in held.places
+        },
+        table=vector_table(values, held),
     )
 
 
@@ -193,56 +248,3 @@ def _maps(
         return layer_maps(found(), labels, options.methods, k, perplexity, options.seed)
     except ValueError as problem:
         raise FigureError(f"{options.model}: {problem}", hint="leave it out of 'layers'") from None
-
-
-def _points(
-    index: NDArray[Any], labels: NDArray[Any], guess: NDArray[Any], sure: NDArray[Any]
-) -> dict[str, NDArray[Any]]:
-    return {
-        "index": index.astype("int32"),
-        "label": labels.astype("int16"),
-        "guess": guess.astype("int16"),
-        "sure": sure.astype("float32"),
-    }
-
-
-def _near(layer: LayerMaps) -> dict[str, NDArray[Any]]:
-    near = layer.near
-    return {
-        "neighbours": near.indices.astype("int16"),
-        "distances": near.distances.astype("float32"),
-    }
-
-
-def _more(
-    maps: dict[str, LayerMaps], start: str, shown: str
-) -> Iterator[tuple[str, dict[str, NDArray[Any]]]]:
-    """What the reader asks for: maps by method and number of the layer, and neighbours."""
-    for number, (name, layer) in enumerate(maps.items()):
-        for method, one in layer.by.items():
-            if (name, method) != (start, shown):
-                yield f"{method}/{number}", {"xy": one.stored()}
-        if name != start:
-            yield f"neighbours/{number}", _near(layer)
-
-
-def _table(values: dict[str, Any]) -> Table:
-    methods = values["methods"]
-    columns = ["Layer", "Numbers per picture", "Neighbourhood hit in the layer"]
-    for method in methods:
-        columns += [f"{METHODS[method]}: trustworthiness", f"{METHODS[method]}: neighbourhood hit"]
-    if "pca" in methods:
-        columns.append("PCA: variance of two axes")
-    rows = []
-    for name, measures in values["maps"].items():
-        row = [name, measures["features"], round(measures["hit"], 4)]
-        for method in methods:
-            row += [round(measures[method]["trust"], 4), round(measures[method]["hit"], 4)]
-        if "pca" in methods:
-            row.append(round(measures["pca"]["variance"], 4))
-        rows.append(tuple(row))
-    caption = (
-        f"How much of each layer its maps keep, from {values['count']:,} pictures and the "
-        f"{values['neighbours']} nearest neighbours of each"
-    )
-    return Table(caption, tuple(columns), tuple(rows))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from generator.figure import Table
 from generator.palette import PALETTES, Scheme, channels
 
 if TYPE_CHECKING:
@@ -133,3 +134,26 @@ def _lines(words: Sequence[tuple[str, str]], top: float) -> str:
 
 def _text(words: str, y: float, name: str, x: float = COLUMN) -> str:
     return f'<text class="{name}" x="{x:g}" y="{y:g}">{escape(words)}</text>'
+
+
+def projector_table(values: Mapping[str, Any]) -> Table:
+    """How much of each layer its maps keep."""
+    methods = values["methods"]
+    columns = ["Layer", "Numbers per picture", "Neighbourhood hit in the layer"]
+    for method in methods:
+        columns += [f"{METHODS[method]}: trustworthiness", f"{METHODS[method]}: neighbourhood hit"]
+    if "pca" in methods:
+        columns.append("PCA: variance of two axes")
+    rows = []
+    for name, measures in values["maps"].items():
+        row = [name, measures["features"], round(measures["hit"], 4)]
+        for method in methods:
+            row += [round(measures[method]["trust"], 4), round(measures[method]["hit"], 4)]
+        if "pca" in methods:
+            row.append(round(measures["pca"]["variance"], 4))
+        rows.append(tuple(row))
+    caption = (
+        f"How much of each layer its maps keep, from {values['count']:,} pictures and the "
+        f"{values['neighbours']} nearest neighbours of each"
+    )
+    return Table(caption, tuple(columns), tuple(rows))

@@ -15,6 +15,7 @@ import {Legend, litOf} from "./projector/legend.js";
 import {Plot} from "./projector/plot.js";
 import {Points} from "./projector/points.js";
 import {Sprites, pixelsOf} from "./projector/sprites.js";
+import {Vectors} from "./projector/vectors.js";
 import {readView, writeView} from "./projector/view.js";
 import {METHODS, company, percent, plotName, reading, verdict} from "./projector/words.js";
 
@@ -27,6 +28,7 @@ export const style = new URL("./projector/living.css", import.meta.url).href;
 /** @param {Mounting} mounting */
 export default async function mount(mounting) {
   const {state, values, images, signal} = mounting;
+  if (values.vectors) return void (await new Vectors(mounting).begin());
   const points = new Points(mounting);
   const {layer, method} = asked(state, values);
   const [atlas, map] = await Promise.all([

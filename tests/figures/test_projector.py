@@ -182,7 +182,7 @@ def test_an_author_chooses_layers_methods_and_where_to_start() -> None:
     [
         ({"count": 50, "perplexity": 50}, "50 neighbours among 50 examples; choose fewer"),
         ({"methods": ("pca", "pca")}, "each method can be named once"),
-        ({"methods": ("umap",)}, "Input should be 'tsne' or 'pca'"),
+        ({"methods": ("umap",)}, "Input should be 'tsne', 'pca', 'axes' or 'pairs'"),
         ({"methods": ()}, "at least 1 item"),
     ],
 )
