@@ -12,6 +12,7 @@ import pytest
 import torch
 from playwright.sync_api import Locator, Page, Route, expect
 from safetensors.numpy import load
+from sklearn.neighbors import NearestNeighbors
 
 from generator.datasets import load_dataset
 from generator.models import load_model
@@ -21,6 +22,8 @@ ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
 MODEL = load_model(ROOT / "models/digits-cnn")
 DIGITS = load_dataset(ROOT / "models/datasets/digits")
+WORDS = load_dataset(ROOT / "models/datasets/words")
+NAMES = [str(name) for name in WORDS.columns["word"]][:2500]
 LAYERS = ["pixels", "conv2", "logits"]
 Open = Callable[..., Page]
 
@@ -51,6 +54,16 @@ A map.
 Another map.
 :::
 
+:::{projector}
+:name: fig-words
+:dataset: words
+:methods: [pca, axes, pairs]
+:count: 2500
+:across: he, man > she, woman
+:pairs: [he > she, man > woman, father > mother, son > daughter]
+Words.
+:::
+
 After the maps.
 """
 
@@ -62,7 +75,7 @@ def maps(built: Callable[[Path], Host], tmp_path_factory: pytest.TempPathFactory
     article = project / "articles" / "maps" / "index.md"
     article.parent.mkdir(parents=True)
     article.write_text(ARTICLE, "utf8")
-    for part in ("digits-cnn", "datasets/digits"):
+    for part in ("digits-cnn", "datasets/digits", "datasets/words"):
         shutil.copytree(ROOT / "models" / part, project / "models" / part)
     return built(project).url + "articles/maps/"
 
@@ -362,3 +375,131 @@ def test_axe_finds_nothing_in_a_map_with_a_selection(
     page.evaluate(AXE)
     found = page.evaluate("async () => (await axe.run()).violations")
     assert json.dumps([one["id"] for one in found]) == "[]"
+
+
+def test_the_nearest_of_a_word_are_scikit_learn_s_by_either_distance(
+    open_page: Open, maps: str
+) -> None:
+    page = open_page(maps)
+    figure = ready(page, "fig-words")
+    search = figure.get_by_label("Search", exact=True)
+    search.fill("music")
+    expect(figure.locator(".found")).to_have_text(re.compile(r"^\d+ match(es)?$"))
+    figure.locator(".selected button", has_text=re.compile("^music$")).click()
+    card = figure.locator(".beside")
+    expect(card.locator(".chosen-name")).to_have_text("music")
+    at = NAMES.index("music")
+    for metric in ("cosine", "euclidean"):
+        figure.locator("[data-control=metric] select").select_option(
+            "cosine" if metric == "cosine" else "Euclidean"
+        )
+        near = NearestNeighbors(n_neighbors=11, metric=metric).fit(WORDS.vectors[:2500])
+        far, index = near.kneighbors(WORDS.vectors[at : at + 1])
+        rows = card.locator("ol.rows .row")
+        expect(rows).to_have_count(10)
+        expect(rows.first.locator(".name")).to_have_text(NAMES[index[0][1]])
+        assert rows.locator(".name").all_inner_texts() == [NAMES[i] for i in index[0][1:]]
+        told = [float(one) for one in rows.locator(".far").all_inner_texts()]
+        assert told == pytest.approx(far[0][1:].tolist(), rel=6e-3)
+    page.wait_for_url(f"**instance:words={at}*")
+
+
+def test_words_of_one_s_own_make_an_axis_and_coordinates_go_out(open_page: Open, maps: str) -> None:
+    page = open_page(maps)
+    figure = ready(page, "fig-words")
+    figure.locator("[data-control=map] select").select_option("Axes of words")
+    field = figure.get_by_label("Left and right")
+    field.fill("bad > good, dragon")
+    field.press("Enter")
+    expect(figure.locator(".note")).to_have_text("“dragon” is not among these 2,500.")
+    with page.expect_download() as kept:
+        figure.get_by_role("button", name="Coordinates (CSV)").click()
+    rows = kept.value.path().read_text("utf8").splitlines()
+    assert rows[0] == "x,y,word"
+    x = {row.split(",")[2]: float(row.split(",")[0]) for row in rows[1:]}
+    unit = WORDS.vectors[:2500] / np.linalg.norm(WORDS.vectors[:2500], axis=1, keepdims=True)
+    way = unit[NAMES.index("good")] - unit[NAMES.index("bad")]
+    along = unit @ (way / np.linalg.norm(way))
+    for name in ("good", "bad", "war", "music"):
+        wanted = along[NAMES.index(name)] / np.abs(along).max()
+        assert x[name] == pytest.approx(wanted, abs=2e-4)
+
+
+def test_a_pattern_finds_isolates_and_is_in_the_address(open_page: Open, maps: str) -> None:
+    page = open_page(f"{maps}#fig-words~fig-words.find=ing%24&fig-words.pattern=true")
+    figure = ready(page, "fig-words")
+    count = sum(name.endswith("ing") for name in NAMES)
+    expect(figure.locator(".found")).to_have_text(f"{count} matches")
+    figure.get_by_role("button", name="Show only these").click()
+    expect(figure.locator("canvas[role=img]")).to_have_attribute(
+        "aria-label", f"PCA of {count} vectors"
+    )
+    page.wait_for_url("**fig-words.only=found*")
+    page.reload()
+    figure = ready(page, "fig-words")
+    expect(figure.locator("canvas[role=img]")).to_have_attribute(
+        "aria-label", f"PCA of {count} vectors"
+    )
+    figure.get_by_label("Search", exact=True).fill("(")
+    expect(figure.locator(".found")).to_contain_text("This is no regular expression")
+
+
+def test_fifty_neighbours_are_mapped_in_the_page(open_page: Open, maps: str) -> None:
+    at = NAMES.index("music")
+    page = open_page(f"{maps}#fig-words~fig-words.only=near:{at}:50&fig-words.method=umap")
+    figure = ready(page, "fig-words")
+    quality = figure.locator(".quality")
+    expect(quality).to_contain_text("Step 300 of 300, done", timeout=20_000)
+    trust = re.search(r"Trustworthiness (\d\.\d+)", quality.inner_text())
+    assert trust is not None
+    assert float(trust[1]) > 0.7
+
+
+def test_pairs_are_as_parallel_as_numpy_says_and_take_one_s_own(open_page: Open, maps: str) -> None:
+    page = open_page(f"{maps}#fig-words~fig-words.method=pairs")
+    figure = ready(page, "fig-words")
+    pairs = [("he", "she"), ("man", "woman"), ("father", "mother"), ("son", "daughter")]
+    figure.get_by_label("Your own pairs").fill("war > music")
+    figure.get_by_label("Your own pairs").press("Enter")
+    pairs.append(("war", "music"))
+    rows = figure.locator(".beside ol.rows").first.locator(".row")
+    expect(rows).to_have_count(5)
+    unit = WORDS.vectors / np.linalg.norm(WORDS.vectors, axis=1, keepdims=True)
+    steps = np.array([unit[NAMES.index(b)] - unit[NAMES.index(a)] for a, b in pairs])
+    steps /= np.linalg.norm(steps, axis=1, keepdims=True)
+    for i, one in enumerate(rows.locator(".far").all_inner_texts()):
+        others = steps.sum(0) - steps[i]
+        assert float(one) == pytest.approx(steps[i] @ others / np.linalg.norm(others), abs=6e-3)
+    ways = figure.locator(".ways .row")
+    expect(ways).to_have_count(3)
+    expect(ways.first).to_contain_text("0.000")
+
+
+def test_keys_walk_among_words_and_an_outline_selects(open_page: Open, maps: str) -> None:
+    page = open_page(f"{maps}#fig-words~fig-words.pick=select")
+    figure = ready(page, "fig-words")
+    plot = figure.locator(".plot")
+    plot.scroll_into_view_if_needed()
+    plot.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#voice")).to_have_text(re.compile(r"^[a-z]+$"))
+    box = plot.bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(middle[0] - 60, middle[1] - 60)
+    page.mouse.down()
+    for dx, dy in ((60, -60), (60, 60), (-60, 60), (-60, -50)):
+        page.mouse.move(middle[0] + dx, middle[1] + dy, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**fig-words.only=outline*")
+    expect(figure.locator(".selected tbody tr").first).to_be_visible()
+
+
+def test_axe_finds_nothing_among_words(open_page: Open, maps: str) -> None:
+    at = NAMES.index("music")
+    page = open_page(f"{maps}#fig-words~fig-words.method=axes&instance:words={at}")
+    figure = ready(page, "fig-words")
+    expect(figure.locator(".beside ol.rows .row")).to_have_count(10)
+    page.evaluate(AXE)
+    found = page.evaluate("async () => (await axe.run('#fig-words')).violations")
+    assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == []

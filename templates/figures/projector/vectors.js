@@ -35,7 +35,6 @@ export class Vectors {
   #hits = [];
   /** @type {ReturnType<typeof relation> | null} */
   #relation = null;
-  #told = "";
 
   /** @param {Mounting} mounting */
   constructor(mounting) {
@@ -84,14 +83,14 @@ export class Vectors {
     return told === null ? this.values.chosen : this.points.at(told);
   }
 
-  get chosen() {
+  get current() {
     return this.#cursor >= 0 ? this.#cursor : this.pinned;
   }
 
   /** Does anything that is asked for need the vectors themselves? */
   #needs() {
     const {method, colour, only} = this.now;
-    return method === "axes" || method === "pairs" || method in MADE || only.startsWith("near:") || this.pinned >= 0 || (colour === "near" && this.chosen >= 0);
+    return method === "axes" || method === "pairs" || method in MADE || only.startsWith("near:") || this.pinned >= 0 || (colour === "near" && this.current >= 0);
   }
 
   /** All that is shown, as the state has it. @param {string} [changed] */
@@ -113,8 +112,7 @@ export class Vectors {
     const found = search(points.texts[now.column] ?? points.names, now.find, now.pattern);
     this.#hits = found.hits;
     parts.found.textContent = found.wrong || (now.find.trim() ? `${counted(found.hits.length, "match")}`.replace(/matchs$/, "matches") : "");
-    parts.alone.hidden = !found.hits.length;
-    parts.all.hidden = !now.only || now.only.startsWith("outline:-9");
+    [parts.alone.hidden, parts.all.hidden] = [!found.hits.length, !now.only || now.only.startsWith("outline:-9")];
     this.#place(now, changed);
     this.#dress();
     this.#choose();
@@ -123,7 +121,6 @@ export class Vectors {
   /** @param {import("./vector-asked.js").Asked} now @param {string} changed */
   #place(now, changed) {
     const {points, parts} = this;
-    const smooth = changed !== "turn" && changed !== "tilt";
     const flat = precomputed(points, now.method, now.dims, now.turn, now.tilt);
     const alone = shownAlone(points, now, this.#space, this.#hits, flat);
     this.#some = alone.some;
@@ -148,7 +145,7 @@ export class Vectors {
     }
     this.#shown = new Set(this.#some);
     parts.note.textContent = said;
-    this.plot.show({map, ends, arrows: this.#relation?.pairs ?? [], names: now.points === "names"}, smooth);
+    this.plot.show({map, ends, arrows: this.#relation?.pairs ?? [], names: now.points === "names"}, changed !== "turn" && changed !== "tilt");
     if (changed === "method") this.page.say(METHODS[now.method]);
   }
 
@@ -158,14 +155,13 @@ export class Vectors {
     this.plot.show({map: spread(this.points.count, this.made.some, filling(places))});
     const trust = quality ? ` Trustworthiness ${quality.trust.toFixed(3)}.` : "";
     const paid = cost === null ? "" : ` ${measure[0].toUpperCase()}${measure.slice(1)} ${far(cost)}.`;
-    this.#told = trust || this.#told;
-    this.parts.quality.textContent = `Step ${step} of ${this.made.steps}${halted || closed ? ", done" : " …"}.${paid}${this.#told}`;
+    this.parts.quality.textContent = `Step ${step} of ${this.made.steps}${halted || closed ? ", done" : " …"}.${paid}${trust}`;
   }
 
   /** Colours, and who is drawn. */
   #dress() {
     const {points, now, page} = this;
-    const look = coloured(points, now, page.palette(), this.#space, this.chosen, this.#some);
+    const look = coloured(points, now, page.palette(), this.#space, this.current, this.#some);
     if (look.title !== this.legend.element.dataset.title) this.legend.pressed.clear();
     this.legend.element.dataset.title = look.title;
     this.legend.show(look.title, look.entries);
@@ -191,6 +187,7 @@ export class Vectors {
       see: (view) => state.set("seen", writeView(view) || null),
       selecting: () => this.now.pick === "select",
       outline: (outline) => {
+        this.#cursor = -1;
         state.set("only", `outline:${written(outline)}`);
         this.page.say(`${counted(this.#some.length, "point")} selected`);
       },
@@ -223,10 +220,18 @@ export class Vectors {
     void this.refresh();
   }
 
+  /** What was found or is shown alone, to choose from. @param {(i: number) => void} choose */
+  #rest(choose) {
+    const {points} = this;
+    if (this.#hits.length) return tableCard(points, this.#hits, `What the search found, ${this.#hits.length.toLocaleString("en")}`, choose);
+    if (this.#relation) return [];
+    if (this.#some.length < points.count) return tableCard(points, Array.from(this.#some), `Shown, ${this.#some.length.toLocaleString("en")}`, choose);
+    return this.current < 0 ? invitation(points, choose) : [];
+  }
+
   /** The card, the lines and the canvas's name follow the chosen one. */
   #choose() {
-    const {parts, points, now, values} = this;
-    const {chosen} = this;
+    const {parts, points, now, values, current: chosen} = this;
     const near = chosen >= 0 && this.#space ? this.#space.nearest(chosen, Math.min(now.nearest, points.count - 1), now.metric) : [];
     this.plot.show({chosen, kept: this.pinned, near: now.method === "pairs" ? [] : near.map(({index}) => index).filter((i) => this.#shown.has(i)), hits: this.#hits.filter((i) => this.#shown.has(i))});
     const name = `${METHODS[now.method]} of ${counted(this.#some.length, "vector")}`;
@@ -237,10 +242,7 @@ export class Vectors {
     const held = parts.card.contains(document.activeElement);
     parts.card.replaceChildren(...(this.#relation && this.#cursor < 0
       ? pairsCard(this.#relation.pairs.map(([a, b]) => [points.names[a], points.names[b]]), this.#relation.cosines, this.#relation.ways)
-      : chosen >= 0 ? chosenCard({points, chosen, near, metric: now.metric, choose, alone})
-        : this.#hits.length ? tableCard(points, this.#hits, `What the search found, ${this.#hits.length.toLocaleString("en")}`, choose)
-          : this.#some.length < points.count ? tableCard(points, Array.from(this.#some), `Shown, ${this.#some.length.toLocaleString("en")}`, choose)
-            : invitation(points, choose)));
+      : chosen >= 0 ? chosenCard({points, chosen, near, metric: now.metric, choose, alone}) : []), ...this.#rest(choose));
     if (held) parts.card.querySelector("button")?.focus({preventScroll: true});
     parts.measures.hidden = chosen < 0 || now.method === "pairs";
     if (!(now.method in MADE)) parts.quality.textContent = trusted(now.method, values.quality[now.method], now.dims);
