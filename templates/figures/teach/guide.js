@@ -20,7 +20,10 @@ export class Guide {
   constructor(draws, say) {
     this.say = say;
     this.steps = steps(draws);
-    this.list = make("ol", "", ...this.steps.map(([, words]) => make("li", "", words)));
+    const items = this.steps.map(([, words]) => make("li", "", words));
+    // Where only one step is shown the list would count it as the first.
+    items.forEach((item, i) => (item.dataset.step = `${i + 1}.`));
+    this.list = make("ol", "", ...items);
     const hide = button("button quiet", "", "Hide these steps");
     hide.addEventListener("click", () => {
       this.element.hidden = true;
