@@ -2,7 +2,7 @@
  * The pages' modules as few files, templates/vendor/modules/ (not in git), at the places where a site
  * has them:
  *
- *     js/core.js            all that a page with figures needs, and all of js/ that several others share
+ *     js/core.js            all that a page with figures needs, and what several others share of js/ itself
  *     js/<module>.js        a door to core.js, for modules that are in it; else what is fetched on demand
  *     figures/<kind>.js     a kind with its own modules, figures/<kind>/<worker>.js a worker with all of its
  *     stamp                 a hash of the sources, by which a build sees whether they have changed since
@@ -131,7 +131,9 @@ async function core(kinds) {
     (await bundled(file)).modules.filter((module) => module.startsWith("js/"));
   const found = new Set(await reached("js/mount.js"));
   const uses = (await Promise.all([...DEMANDED, ...kinds].map(reached))).flat();
-  const shared = uses.filter((module, i) => uses.indexOf(module) < i && !DEMANDED.includes(module));
+  // Modules with a folder of their own keep nothing: the few kinds that compute with them have one each.
+  const page = (/** @type {string} */ module) => module.split("/").length === 2 && !DEMANDED.includes(module);
+  const shared = uses.filter((module, i) => uses.indexOf(module) < i && page(module));
   // A module that is in the core takes with it all that it imports.
   for (const module of (await Promise.all([...new Set(shared)].map(reached))).flat()) found.add(module);
   return [...found].sort();

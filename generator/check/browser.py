@@ -40,11 +40,15 @@ AWAKE = """figure => figure.dataset.state !== "still" && !figure.hasAttribute("a
 FAILED = """() => [...document.querySelectorAll("figure[data-kind]")]
   .filter((figure) => ["still", "failed"].includes(figure.dataset.state))
   .map((figure) => [figure.id, figure.querySelector(".notice")?.innerText ?? "nothing happens"])"""
-# Colours that fade from one scheme into the other have arrived.
+# Colours that fade from one scheme into the other are there at once: out of sight, where a browser
+# draws nothing, they would fade for ever.
 SETTLED = """async () => {
-  await new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+  const frame = () => new Promise(requestAnimationFrame);
+  const drawn = () => frame().then(frame);
+  await drawn();
   const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
-  await Promise.allSettled(fading.map((one) => one.finished));
+  fading.forEach((one) => one.finish());
+  await drawn();
 }"""
 AXE = """async (mark) => (await axe.run()).violations.flatMap(({id, help, nodes}) =>
   nodes.map(({html, target}) => {

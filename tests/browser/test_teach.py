@@ -46,7 +46,7 @@ def draw(page: Page, figure: Locator, points: tuple[tuple[float, float], ...]) -
 
 
 def card(figure: Locator, name: str) -> Locator:
-    return figure.get_by_role("region", name=f"Class {name}", exact=True)
+    return figure.get_by_role("group", name=f"Class {name}", exact=True)
 
 
 def count(figure: Locator, name: str) -> int:

@@ -41,9 +41,11 @@ export class Answer {
     this.reward = make("div", "reward");
     this.why = make("p", "why");
     this.decisive = make("ol", "decisive");
-    this.element = make("section", "answers", make("p", "title", "It answers"), this.verdict, this.bars, methods, this.reward);
+    this.element = make("div", "answers", make("p", "title", "It answers"), this.verdict, this.bars, methods, this.reward);
+    this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", "What the machine answers");
-    this.deciding = make("section", "deciding", this.why, this.decisive);
+    this.deciding = make("div", "deciding", this.why, this.decisive);
+    this.deciding.setAttribute("role", "group");
     this.deciding.setAttribute("aria-label", "Captures that decided");
   }
 

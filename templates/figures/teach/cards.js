@@ -105,7 +105,8 @@ export class Cards {
     const gives = make("label", "gives", make("span", "", "Triggers"), sort);
     const extra = make("label", "extra", make("span", "", "Word"), word);
     const more = make("details", "more", make("summary", "", "More"), gives, extra, picture.element, make("div", "tools", files.element, empty, remove));
-    const element = make("section", "card", make("div", "head", name, counted), record, thumbs, more);
+    const element = make("div", "card", make("div", "head", name, counted), record, thumbs, more);
+    element.setAttribute("role", "group");
     element.dataset.control = "classes";
     return {element, name, record, files: files.input, thumbs, stop, sort, word, picture, empty, remove, counted, extra, shown: ""};
   }

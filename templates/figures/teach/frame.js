@@ -74,7 +74,8 @@ export class Frame {
     const {acts} = this;
     const tools = make("div", "tools", this.add, this.undo, this.empty);
     tools.dataset.control = "classes";
-    const classes = make("section", "classes", make("p", "title", "Teach it"), this.cards.element, tools, this.facts);
+    const classes = make("div", "classes", make("p", "title", "Teach it"), this.cards.element, tools, this.facts);
+    classes.setAttribute("role", "group");
     classes.setAttribute("aria-label", "Classes and their captures");
     const save = button("button", "", "Save captures");
     save.addEventListener("click", acts.save);

@@ -90,7 +90,8 @@ export class Stage {
     this.panes.camera.append(this.video, make("p", "hint", "Nothing of it is kept but what you record."));
     this.panes.file.append(picker("Open a picture", "image/*", ([file]) => void this.open(file)).element);
     this.panes.examples.append(this.examples.element);
-    const element = make("section", "stage", make("p", "title", "Show it something"), ...(values.sources.length > 1 ? [group] : []), this.note, this.picture, ...values.sources.map((/** @type {Source} */ one) => this.panes[one]));
+    const element = make("div", "stage", make("p", "title", "Show it something"), ...(values.sources.length > 1 ? [group] : []), this.note, this.picture, ...values.sources.map((/** @type {Source} */ one) => this.panes[one]));
+    element.setAttribute("role", "group");
     element.setAttribute("aria-label", "What you show");
     return element;
   }
