@@ -34,7 +34,8 @@ COMPARE = """async ({code, listing, name}) => {
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const feeds = Object.fromEntries(Object.entries(card.inputs).map(([key, {shape, dtype}]) => {
     const size = shape.reduce((n, d) => n * d, 1);
-    if (dtype === "int64") return [key, BigInt64Array.from({length: size}, (_, i) => BigInt(i % 2))];
+    const label = (_, i) => BigInt(i % 2);
+    if (dtype === "int64") return [key, BigInt64Array.from({length: size}, label)];
     const least = shape.length ? 0 : 0.1;
     const many = shape.length === 2 && shape[0] > 1 ? shape[1] : 1;
     return [key, Float32Array.from({length: size}, () => (least + (1 - least) * random()) / many)];

@@ -177,9 +177,11 @@ def test_nothing_is_sent_and_nothing_kept_but_the_colour_scheme(
     page.goto(site.url + path)
     wake(page)
     page.locator("[data-scheme-toggle]").click()
-    for pad in page.locator("canvas.pad").all()[:1]:
+    for pad in page.locator("canvas.pad:visible").all()[:1]:
         pad.click()
-        page.locator('figure[data-kind="network"][data-state="live"]').first.wait_for()
+        expect(page.locator("figure[data-kind]", has=pad).first).to_have_attribute(
+            "data-state", "live", timeout=20_000
+        )
     assert set(methods) == {"GET None"}
     # Every request is for a file of the site: nothing that was drawn or chosen is in an address.
     for url in asked:
