@@ -24,6 +24,9 @@ export function once(url, make) {
   return promise;
 }
 
+/** What came of this address is of no use: trying again fetches it again. @param {string} url */
+export const forget = (url) => shared.delete(url);
+
 /** The response, or an error a reader understands. @param {string} url */
 export async function request(url) {
   const name = url.split("/").at(-1);

@@ -8,7 +8,7 @@
  * @typedef {(share: number) => void} Progress  how much of the engine has come, 0 to 1
  */
 import {parseArrays} from "./arrays.js";
-import {bytes, once} from "./download.js";
+import {bytes, forget, once} from "./download.js";
 import {Queue} from "./queue.js";
 import {Trouble, undamaged} from "./trouble.js";
 import {replaced, widened} from "./widen.js";
@@ -134,7 +134,10 @@ export class Engine {
     return this.#once(this.#opened, `${url} ${weights}`, async () => {
       const ready = weights && !weights.includes("#") ? this.provide(weights) : this.start();
       const [graph] = await Promise.all([graphFile(url), ready]);
-      await this.ask("open", {source, graph});
+      await this.ask("open", {source, graph}).catch((error) => {
+        forget(`graph ${url}`);
+        throw error;
+      });
     });
   }
 
