@@ -24,10 +24,12 @@ TURNS = 10_000 if TRIAL else 1000
 
 @cache
 def graphs() -> dict[str, dict[str, str]]:
-    """One graph of every name on our own site, with its weights as base64."""
+    """One graph of every name on our own site that has weights, and they, as base64."""
     found = {}
     for listing in sorted(SITE.glob("*.json")):
         for name, card in json.loads(listing.read_text("utf8")).get("graphs", {}).items():
+            if not card["weights"]:
+                continue
             content = (SITE / card["url"]).read_bytes()
             weights = widened((SITE / card["weights"]).read_bytes())
             found[name] = {
@@ -61,9 +63,10 @@ def test_an_altered_graph_is_refused_or_run_and_nothing_else(name: str) -> None:
 
 
 def test_a_run_that_nobody_waits_for_stops_between_two_operators() -> None:
-    names = ["x", *(f"v{i}" for i in range(40)), "y"]
+    # Large ones, for an engine that is done at once has no time to look up.
+    names = ["x", *(f"v{i}" for i in range(26)), "y"]
     nodes = [make_node("MatMul", [a, "w"], [b]) for a, b in pairwise(names)]
-    made = model(nodes, (200, 200), {"w": np.full((200, 200), 1 / 200, np.float32)})
+    made = model(nodes, (400, 400), {"w": np.full((400, 400), 1 / 400, np.float32)})
     given = {"graph": b64encode(made.SerializeToString()).decode()}
     assert node("engine-stop.mjs", given) == ["nobody waits for it", ["y"]]
 

@@ -23,8 +23,9 @@ const ask = (message) =>
   });
 
 const source = {url: "graph", weights: null};
-await ask({call: 1, deed: "open", source, graph});
-const feeds = {x: {data: new Float32Array(200 * 200).fill(1), shape: [200, 200], dtype: "float32"}};
+const opened = await ask({call: 1, deed: "open", source, graph});
+if (opened.error) throw new Error(opened.error.detail);
+const feeds = {x: {data: new Float32Array(400 * 400).fill(1), shape: [400, 400], dtype: "float32"}};
 const stopped = ask({call: 2, deed: "run", source, feeds});
 setImmediate(() => tell({data: {deed: "stop", which: 2}}));
 const whole = ask({call: 3, deed: "run", source, feeds});
