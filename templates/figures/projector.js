@@ -7,6 +7,7 @@
  * @typedef {import("./projector/colouring.js").Colouring} Colouring
  */
 import {channels} from "../js/colour.js";
+import {pixelsOf} from "../js/pixels.js";
 import {cardOf, invitation, make} from "./projector/card.js";
 import {colouring} from "./projector/colouring.js";
 import {zooming} from "./projector/controls.js";
@@ -14,7 +15,7 @@ import {asked, frame} from "./projector/frame.js";
 import {Legend, litOf} from "./projector/legend.js";
 import {Plot} from "./projector/plot.js";
 import {Points} from "./projector/points.js";
-import {Sprites, pixelsOf} from "./projector/sprites.js";
+import {Sprites} from "./projector/sprites.js";
 import {Vectors} from "./projector/vectors.js";
 import {readView, writeView} from "./projector/view.js";
 import {METHODS, company, percent, plotName, reading, verdict} from "./projector/words.js";
@@ -90,8 +91,8 @@ class Projector {
     state.watch("lit", () => this.#light());
     page.watch(this.key, () => this.#follow());
     page.onscheme(() => this.#dress());
-    element.addEventListener("figure:show", () => this.plot.show(true), {signal});
-    element.addEventListener("figure:hide", () => this.plot.show(false), {signal});
+    element.addEventListener("figure:show", () => this.plot.visible(true), {signal});
+    element.addEventListener("figure:hide", () => this.plot.visible(false), {signal});
   }
 
   /** The entries of the legend that the address lights. */
@@ -117,7 +118,7 @@ class Projector {
     return this.legend.lit(this.colouring.category[i]);
   }
 
-  /** @returns {import("./projector/plot.js").Asking} */
+  /** @returns {import("./projector/map-canvas.js").Asking} */
   #asking() {
     return {
       lit: (i) => this.#lit(i),

@@ -7,19 +7,11 @@ import {csv, estimate} from "./csv.js";
 import {once, request} from "./download.js";
 import {whole} from "./onnx.js";
 import {bitmap, vector} from "./picture.js";
+import {save} from "./save.js";
+import {widened} from "./widen.js";
 
 /** @param {number} bytes */
 const size = (bytes) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
-
-/** Hand a file to the reader. @param {BlobPart} content @param {string} type @param {string} name */
-export function save(content, type, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], {type}));
-  link.download = name;
-  link.click();
-  // Browsers read it after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
 
 /** @param {string} url */
 const file = (url) => once(`file ${url}`, async () => (await request(url)).arrayBuffer());
@@ -92,7 +84,8 @@ function graph(item, link) {
     " ",
     button("with its weights inside", async () => {
       const [model, tensors] = await Promise.all([file(link.href), file(weights)]);
-      save(/** @type {BlobPart} */ (whole(new Uint8Array(model), new Uint8Array(tensors))), "application/octet-stream", link.download);
+      const complete = whole(new Uint8Array(model), widened(new Uint8Array(tensors)));
+      save(/** @type {BlobPart} */ (complete), "application/octet-stream", link.download);
     }),
   );
 }

@@ -1,11 +1,11 @@
-/** A picture from a reader's file, in the size and shape that a model reads. It never leaves the page. */
+/** A picture of the reader's, in the size and shape that a model reads. It never leaves the page. */
 import {read, remarks} from "./codings.js";
 
 /** Files larger than this are refused before they fill the memory of a phone. */
 const LARGEST = 60e6;
 
 /** There is no picture; the message is for the reader. */
-export class Unread extends Error {}
+export class Unread extends RangeError {}
 
 /**
  * The greatest part in the middle that has the model's proportions.
@@ -32,8 +32,12 @@ export function planes(rgba, [count, height, width], dark) {
   return out;
 }
 
-/** The middle of a picture in a model's size; what is clear is white. @param {CanvasImageSource} source @param {{width: number, height: number}} size @param {number[]} shape @param {boolean} dark */
-function taken(source, size, shape, dark) {
+/**
+ * The middle of a picture, or of a film's frame, in a model's size; what is clear is white.
+ * @param {CanvasImageSource} source @param {{width: number, height: number}} size
+ * @param {number[]} shape @param {boolean} dark @param {boolean} [mirrored]
+ */
+export function taken(source, size, shape, dark, mirrored = false) {
   const [, height, width] = shape;
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height];
@@ -42,6 +46,7 @@ function taken(source, size, shape, dark) {
   context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = "high";
   const part = middle(size.width, size.height, width, height);
+  if (mirrored) context.setTransform(-1, 0, 0, 1, width, 0);
   context.drawImage(source, part.x, part.y, part.width, part.height, 0, 0, width, height);
   return planes(context.getImageData(0, 0, width, height).data, shape, dark);
 }

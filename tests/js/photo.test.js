@@ -44,6 +44,11 @@ test("print colours, deep colours, moving and very large pictures are remarked o
 test("the middle is taken, and one channel is ink where examples are", () => {
   assert.deepEqual(middle(200, 100, 10, 10), {x: 50, y: 0, width: 100, height: 100});
   assert.deepEqual(middle(100, 200, 20, 10), {x: 0, y: 75, width: 100, height: 50});
+  assert.deepEqual(middle(640, 480, 28, 28), {x: 80, y: 0, width: 480, height: 480});
+  const ends = [255, 255, 255, 255, 0, 0, 0, 255];
+  assert.deepEqual([...planes(ends, [1, 1, 2], true)], [0, 255]);
+  assert.deepEqual([...planes(ends, [1, 1, 2], false)], [255, 0]);
+  assert.deepEqual([...planes([255, 51, 0, 255], [3, 1, 1], false)], [255, 51, 0]);
   const white = [255, 255, 255, 255, 255, 0, 0, 255];
   assert.deepEqual([...planes(white, [3, 1, 2], false)], [255, 255, 255, 0, 255, 0]);
   assert.deepEqual([...planes(white, [1, 1, 2], true)], [0, 255 - 76]);

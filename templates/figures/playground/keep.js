@@ -1,4 +1,5 @@
 /** A network as a file for the reader; fetched when it is first asked for. */
+import {save} from "../../js/save.js";
 import {pytorch} from "./code.js";
 import {onnx} from "./graph.js";
 import {network} from "./settings.js";
@@ -8,7 +9,6 @@ import {network} from "./settings.js";
  * @param {import("./worker.js").Report} report
  */
 export async function keep(what, settings, {weights, epoch, test}) {
-  const {save} = await import("../../js/keep.js");
   const net = network(settings, weights);
   const told = `A network trained for ${epoch} epochs on the points “${settings.data}”; its loss in testing is ${test.loss.toFixed(4)}.`;
   if (what === "code") save(pytorch(net, settings.inputs, told), "text/x-python", "network.py");

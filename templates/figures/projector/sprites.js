@@ -111,14 +111,3 @@ export class Sprites {
     return canvas;
   }
 }
-
-/** The pixels of an image. @param {ImageBitmap} bitmap @returns {Pixels} */
-export function pixelsOf(bitmap) {
-  const canvas = document.createElement("canvas");
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
-  const context = canvas.getContext("2d", {willReadFrequently: true});
-  if (!context) throw new Error("This browser gives no canvas to draw on.");
-  context.drawImage(bitmap, 0, 0);
-  return context.getImageData(0, 0, bitmap.width, bitmap.height);
-}

@@ -1,6 +1,6 @@
 /** Coordinates of a map of vectors, for other programs. */
 import {shortest} from "../../js/csv.js";
-import {save} from "../../js/keep.js";
+import {save} from "../../js/save.js";
 
 const quoted = (/** @type {string} */ text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

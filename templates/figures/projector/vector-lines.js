@@ -73,9 +73,9 @@ export function axes(context, view, {width, height}, {across, up}, palette, face
  * Lines to neighbours, arrows, rings, and names that do not cover one another: those that must first.
  * @param {CanvasRenderingContext2D} context
  * @param {{scene: Scene, placed: Float32Array, size: {width: number, height: number}, face: string, names: string[],
- *   palette: import("../../js/types.js").Palette, wide: Map<string, number>, counts: (i: number) => boolean}} given
+ *   palette: import("../../js/types.js").Palette, wide: Map<string, number>, lit: (i: number) => boolean}} given
  */
-export function over(context, {scene, placed, size, face, names, palette, wide, counts}) {
+export function over(context, {scene, placed, size, face, names, palette, wide, lit}) {
   const {arrows, near, chosen, kept} = scene;
   const hits = scene.hits.slice(0, 300);
   for (const [a, b] of arrows) line(context, placed, a, b, palette.accent, palette.paper, true);
@@ -83,7 +83,7 @@ export function over(context, {scene, placed, size, face, names, palette, wide, 
   for (const i of [...hits, kept, chosen]) if (i >= 0) ring(context, placed, i, i === chosen ? palette.ink : palette.accent);
   context.font = face;
   const must = new Set([chosen, kept, ...arrows.flat(), ...near, ...hits].filter((i) => i >= 0));
-  const rest = scene.names ? scene.order.toReversed().filter((i) => !must.has(i) && counts(i)) : [];
+  const rest = scene.names ? scene.order.toReversed().filter((i) => !must.has(i) && lit(i)) : [];
   const known = (/** @type {string} */ name) => {
     const found = wide.get(name) ?? context.measureText(name).width;
     wide.set(name, found);
@@ -93,7 +93,8 @@ export function over(context, {scene, placed, size, face, names, palette, wide, 
   const marked = new Set(hits);
   for (const {index, x, y} of labels([...must, ...rest], placed, names, size, known)) {
     context.fillStyle = marked.has(index) || index === kept ? palette.accent : palette.ink;
-    const lifted = must.has(index) ? y - 11 : y;
+    // Names of points at the very top stay on the map.
+    const lifted = Math.max(9, must.has(index) ? y - 11 : y);
     context.strokeText(names[index], x, lifted);
     context.fillText(names[index], x, lifted);
   }

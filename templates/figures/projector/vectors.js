@@ -54,11 +54,11 @@ export class Vectors {
     element.append(...this.parts.elements);
     const map = precomputed(this.points, values.methods.includes("tsne") && this.now.method === "tsne" ? "tsne" : "pca", 2, 0, 0);
     const scene = {
-      map, order: new Int32Array(0), category: new Uint8Array(this.points.count), colours: ["#888888"], names: true,
+      order: new Int32Array(0), category: new Uint8Array(this.points.count), colours: ["#888888"], names: true,
       chosen: -1, kept: -1, near: [], hits: [], arrows: [], ends: {},
     };
     this.made = new Made((report) => this.#report(report), signal);
-    this.plot = new VectorPlot(this.parts.plot, this.parts.canvas, scene, () => page.palette(), this.#asking(), signal);
+    this.plot = new VectorPlot(this.parts.plot, this.parts.canvas, map, scene, () => page.palette(), this.#asking(), signal);
     for (const option of STATES) state.watch(option, () => void this.refresh(option));
     state.watch("seen", () => this.plot.turn(readView(state.get("seen", ""))));
     state.watch("lit", () => this.#dress());
@@ -141,18 +141,19 @@ export class Vectors {
       said = some.length < 4 ? "A map needs four points at least." : this.#some.length > MOST ? `Of ${this.#some.length.toLocaleString("en")}, the first ${MOST.toLocaleString("en")} are mapped here: each step looks at every pair.` : said;
       this.#some = Int32Array.from(some);
       if (some.length >= 4) this.made.begin(this.#space, MADE[now.method], some);
-      map = this.plot.scene.map;
+      map = this.plot.to;
     }
     this.#shown = new Set(this.#some);
     parts.note.textContent = said;
-    this.plot.show({map, ends, arrows: this.#relation?.pairs ?? [], names: now.points === "names"}, changed !== "turn" && changed !== "tilt");
+    this.plot.show({ends, arrows: this.#relation?.pairs ?? [], names: now.points === "names"});
+    this.plot.move(map, changed !== "turn" && changed !== "tilt");
     if (changed === "method") this.page.say(METHODS[now.method]);
   }
 
   /** A map that is being made. @param {import("../../js/reduce/worker.js").Report} report */
   #report({step, places, quality, halted, closed, measure, cost}) {
     if (!(this.now.method in MADE)) return;
-    this.plot.show({map: spread(this.points.count, this.made.some, filling(places))});
+    this.plot.move(spread(this.points.count, this.made.some, filling(places)), false);
     const trust = quality ? ` Trustworthiness ${quality.trust.toFixed(3)}.` : "";
     const paid = cost === null ? "" : ` ${measure[0].toUpperCase()}${measure.slice(1)} ${far(cost)}.`;
     this.parts.quality.textContent = `Step ${step} of ${this.made.steps}${halted || closed ? ", done" : " …"}.${paid}${trust}`;
@@ -176,7 +177,7 @@ export class Vectors {
     const {state} = this;
     return {
       names: this.points.names,
-      counts: (i) => this.#shown.has(i),
+      lit: (i) => this.#shown.has(i),
       hover: (i) => this.#point(i),
       walk: (i) => {
         this.#point(i);

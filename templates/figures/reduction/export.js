@@ -1,5 +1,5 @@
 /** A map as a file: what each point is called, where it lies on the map, and what it was made of. */
-import {save} from "../../js/keep.js";
+import {save} from "../../js/save.js";
 import {shortest} from "../../js/csv.js";
 
 /** A cell as RFC 4180 has it. @param {string} text */

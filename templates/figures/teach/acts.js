@@ -4,7 +4,8 @@
  * @typedef {import("../teach.js").Teach} Teach
  * @typedef {import("./taught.js").Output} Output
  */
-import {archive, save} from "./keeping.js";
+import {save} from "../../js/save.js";
+import {archive} from "./keeping.js";
 import {read, written} from "./file.js";
 import {opened, shrunk} from "./pictures.js";
 import {kept} from "./rewards.js";

@@ -11,16 +11,6 @@ import {composed} from "./compose.js";
 import {page, readme, start} from "./copy.js";
 import {zip} from "./zip.js";
 
-/** Hand a file to the reader. @param {BlobPart} content @param {string} type @param {string} name */
-export function save(content, type, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], {type}));
-  link.download = name;
-  link.click();
-  // Browsers read it after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 /**
  * The archive: `model.onnx` (a picture in, probabilities out), a page with its script and engine, a start
  * file that needs Python alone.

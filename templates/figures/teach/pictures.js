@@ -2,32 +2,13 @@
  * Pictures of any source as the model takes them: (channels, height, width), shares of the range.
  * @typedef {{shape: number[], paper: number[]}} Frame
  */
+import {photo, taken as bytesOf} from "../../js/photo.js";
 
-/**
- * Pixels as shares; one channel is brightness, or darkness where the model's paper is its least value.
- * @param {Uint8ClampedArray} rgba @param {Frame} frame
- */
-export function shares(rgba, {shape: [count, height, width], paper}) {
-  const area = height * width;
-  const out = new Float32Array(count * area);
-  const dark = paper[0] < 0.5;
-  for (let i = 0; i < area; i++) {
-    const at = 4 * i;
-    if (count === 3) for (let c = 0; c < 3; c++) out[c * area + i] = rgba[at + c] / 255;
-    else {
-      const light = (0.299 * rgba[at] + 0.587 * rgba[at + 1] + 0.114 * rgba[at + 2]) / 255;
-      out[i] = dark ? 1 - light : light;
-    }
-  }
-  return out;
-}
+/** Whether what is drawn is light, on paper of the model's least value. @param {Frame} frame */
+const dark = ({paper}) => paper[0] < 0.5;
 
-/** The greatest part in the middle that has the shape of `height` by `width`. @param {number} wide @param {number} high @param {number} width @param {number} height */
-export function middle(wide, high, width, height) {
-  const scale = Math.min(wide / width, high / height);
-  const [w, h] = [scale * width, scale * height];
-  return {x: (wide - w) / 2, y: (high - h) / 2, width: w, height: h};
-}
+/** @param {Uint8Array} bytes */
+const shares = (bytes) => Float32Array.from(bytes, (byte) => byte / 255);
 
 /** Sizes of what overlaps, one row per target pixel: [from, share][]. @param {number} from @param {number} to */
 function overlaps(from, to) {
@@ -58,27 +39,11 @@ export function shrunk(picture, [count, height, width], [, high, wide]) {
 }
 
 /**
- * A picture or a film's frame, the middle of it, drawn in the model's size.
- * @param {CanvasImageSource} source @param {number} wide @param {number} high @param {Frame} frame @param {boolean} mirrored
+ * What is seen in a source, the middle of it.
+ * @param {CanvasImageSource} source @param {number} width @param {number} height @param {Frame} frame @param {boolean} mirrored
  */
-export function taken(source, wide, high, frame, mirrored) {
-  const [, height, width] = frame.shape;
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width, height];
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", {willReadFrequently: true}));
-  const part = middle(wide, high, width, height);
-  if (mirrored) context.setTransform(-1, 0, 0, 1, width, 0);
-  context.imageSmoothingQuality = "high";
-  context.drawImage(source, part.x, part.y, part.width, part.height, 0, 0, width, height);
-  return shares(context.getImageData(0, 0, width, height).data, frame);
-}
+export const taken = (source, width, height, frame, mirrored) =>
+  shares(bytesOf(source, {width, height}, frame.shape, dark(frame), mirrored));
 
-/** A picture that the reader chose. Raises: RangeError for a file that is none. @param {File} file @param {Frame} frame */
-export async function opened(file, frame) {
-  const bitmap = await createImageBitmap(file).catch(() => {
-    throw new RangeError(`${file.name} is no picture that this browser can read.`);
-  });
-  const found = taken(bitmap, bitmap.width, bitmap.height, frame, false);
-  bitmap.close();
-  return found;
-}
+/** A picture that the reader chose. Raises: Unread for a file that is none. @param {File} file @param {Frame} frame */
+export const opened = async (file, frame) => shares((await photo(file, frame.shape, dark(frame))).bytes);

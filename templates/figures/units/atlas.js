@@ -14,6 +14,7 @@
  * @typedef {[number, number, number, number]} Box  top, left, bottom, right
  */
 import {ramp} from "../../js/colour.js";
+import {pixelsOf} from "../../js/pixels.js";
 
 /** Left and top of picture i. @param {Cut} cut @param {number} i @returns {[number, number]} */
 export function corner({columns, size: [width, height]}, i) {
@@ -57,13 +58,7 @@ export class Atlas {
   constructor(bitmap, cut) {
     this.cut = cut;
     this.width = bitmap.width;
-    const canvas = document.createElement("canvas");
-    canvas.width = bitmap.width;
-    canvas.height = bitmap.height;
-    const context = canvas.getContext("2d", {willReadFrequently: true});
-    if (!context) throw new Error("This browser gives no canvas to draw on.");
-    context.drawImage(bitmap, 0, 0);
-    this.source = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    this.source = pixelsOf(bitmap).data;
     this.pixels = this.source;
   }
 

@@ -1,5 +1,6 @@
 /** The atlas of examples, and the pictures that masks are laid over. */
 import {channels} from "../../../js/colour.js";
+import {pixelsOf} from "../../../js/pixels.js";
 import {corner} from "../atlas.js";
 import {masked} from "./masked.js";
 import {spread} from "./spread.js";
@@ -24,13 +25,7 @@ export class Pictures {
     this.size = size;
     this.stride = bitmap.width;
     this.scale = Math.max(1, Math.ceil(FINE / Math.max(...size)));
-    const canvas = document.createElement("canvas");
-    canvas.width = bitmap.width;
-    canvas.height = bitmap.height;
-    const context = canvas.getContext("2d", {willReadFrequently: true});
-    if (!context) throw new Error("This browser gives no canvas to draw on.");
-    context.drawImage(bitmap, 0, 0);
-    this.pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    this.pixels = pixelsOf(bitmap).data;
   }
 
   /**
