@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -31,6 +33,16 @@ class Download:
     def bytes(self) -> int:
         """Its size."""
         return self.path.stat().st_size
+
+    @property
+    def readable(self) -> bool:
+        """Whether a graph can read these weights as they travel, without half floats."""
+        if self.weights is None:
+            return True
+        with self.weights.open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            header = json.loads(file.read(length))
+        return all(one.get("dtype") != "F16" for one in header.values())
 
 
 def downloads(

@@ -98,6 +98,7 @@ def _downloads(one: Published, path: Path) -> list[dict[str, Any]]:
             "href": relative(file.path, path),
             "bytes": file.bytes,
             "weights": file.weights and relative(file.weights, path),
+            "readable": file.readable,
         }
         for file in one.downloads
     ]

@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pytest
+import torch
 from PIL import Image
 from playwright.sync_api import Download, Locator, Page, expect
 from safetensors.numpy import load
 
+from generator.models import load_model
 from tests.browser.server import Host
 from tests.browser.test_network import draw, settle
 from tests.browser.test_pages import violations
@@ -122,6 +124,27 @@ def test_the_graph_runs_in_onnxruntime_and_answers_what_the_figure_shows(
         expected = arrays[f"tap/{layer}"]
         error = np.abs(answers[layer].reshape(expected.shape) - expected).max()
         assert error <= 1e-4 * np.abs(expected).max()
+
+
+def test_a_graph_whose_weights_travel_as_half_floats_is_whole_with_them_inside(
+    site: Host, open_page: Open
+) -> None:
+    page = open_page(site.url + "articles/teach-a-machine-then-trick-it/")
+    downloads = data(figure(page, "fig-photos"))
+    press = downloads.get_by_role("button", name="with its weights inside").click
+    session = onnxruntime.InferenceSession(saved(page, press)[1])
+    (given,) = session.get_inputs()
+    picture = np.random.default_rng(0).normal(size=given.shape).astype(np.float32)
+    (features,) = session.run(None, {given.name: picture})
+    network = load_model(ROOT / "models/photo-net").module
+    kept: list[torch.Tensor] = []
+    layer = network.get_submodule("flatten")
+    layer.register_forward_hook(lambda *parts: kept.append(parts[2]))
+    with torch.no_grad():
+        network(torch.from_numpy(picture))
+    # Features are scaled to length one.
+    expected = kept[0].flatten().numpy() / np.linalg.norm(kept[0])
+    assert np.abs(features.ravel() - expected).max() <= 1e-4 * np.abs(expected).max()
 
 
 def test_graph_and_weights_as_they_are_saved_fit_together(

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
 from generator.render.downloads import downloads, table_file
 
 
@@ -43,3 +47,14 @@ def test_a_graph_that_takes_its_weights_as_inputs_brings_none(tmp_path: Path) ->
 def test_a_table_is_csv_with_quotes_where_commas_are() -> None:
     table = {"caption": "C", "columns": ["what", "how much"], "rows": [['5, "five"', 0.125]]}
     assert table_file(table) == b'what,how much\r\n"5, ""five""",0.125\r\n'
+
+
+@pytest.mark.parametrize(("dtype", "readable"), [(np.float32, True), (np.float16, False)])
+def test_a_graph_cannot_read_half_floats_as_they_travel(
+    tmp_path: Path, dtype: type[np.float32] | type[np.float16], readable: bool
+) -> None:
+    graph = {"file": "g", "weights": "w", "location": "weights.safetensors"}
+    files = {name: tmp_path / name for name in ("g", "w")}
+    save_file({"a": np.zeros(2, np.float32), "b": np.zeros(3, dtype)}, files["w"])
+    found = downloads("f", payload(graphs={"a": graph}), files, tmp_path)
+    assert found[0].readable is readable
