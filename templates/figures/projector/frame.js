@@ -49,20 +49,26 @@ function controls(name, values, state) {
   };
 }
 
-/**
- * @param {string} name  of the figure @param {Record<string, any>} values @param {FigureState} state
- * @param {HTMLElement} legend @param {HTMLElement} zoom
- */
-export function frame(name, values, state, legend, zoom) {
+/** The map itself, which takes the keyboard, and the words on its keys. @param {string} name  of the figure @param {string} keys */
+export function mapped(name, keys) {
   const canvas = make("canvas", "");
   canvas.setAttribute("role", "img");
   const plot = make("div", "plot", canvas);
-  const help = make("p", "quiet keys", KEYS);
+  const help = make("p", "quiet keys", keys);
   help.id = `${name}-help`;
   plot.tabIndex = 0;
   plot.setAttribute("role", "application");
   plot.setAttribute("aria-roledescription", "map of points");
   plot.setAttribute("aria-describedby", help.id);
+  return {canvas, plot, help};
+}
+
+/**
+ * @param {string} name  of the figure @param {Record<string, any>} values @param {FigureState} state
+ * @param {HTMLElement} legend @param {HTMLElement} zoom
+ */
+export function frame(name, values, state, legend, zoom) {
+  const {canvas, plot, help} = mapped(name, KEYS);
   const card = make("div", "beside");
   const quality = make("p", "quality");
   const bar = controls(name, values, state);

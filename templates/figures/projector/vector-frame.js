@@ -7,6 +7,7 @@
 import {act, check, list, slider} from "../../js/dials.js";
 import {make} from "../../js/make.js";
 import {segments, zooming} from "./controls.js";
+import {mapped} from "./frame.js";
 import {METHODS, colourName} from "./vector-words.js";
 
 const KEYS = "Arrow keys walk from point to point, with Shift they turn three dimensions; Enter keeps one, Escape lets go; + and − zoom, 0 shows the whole map.";
@@ -57,15 +58,7 @@ export function frame(name, values, state, legend, zoom, acts) {
   const pairs = make("div", "controls pairs", dials.flat.element, dials.own.element);
   const note = make("p", "quiet note");
   note.setAttribute("role", "status");
-  const canvas = make("canvas", "");
-  canvas.setAttribute("role", "img");
-  const plot = make("div", "plot", canvas);
-  const help = make("p", "quiet keys", KEYS);
-  help.id = `${name}-help`;
-  plot.tabIndex = 0;
-  plot.setAttribute("role", "application");
-  plot.setAttribute("aria-roledescription", "map of points");
-  plot.setAttribute("aria-describedby", help.id);
+  const {canvas, plot, help} = mapped(name, KEYS);
   const card = make("div", "beside");
   const measures = make("div", "controls measuring", dials.metric.element, dials.nearest.element);
   const quality = make("p", "quality");
