@@ -19,6 +19,7 @@ METHODS = {
     "pca": "PCA", "tsne": "t-SNE", "axes": "Axes of words", "pairs": "Arrows of a relation",
 }  # fmt: skip
 MAP, COLUMN, WIDTH, HEIGHT = 740, 764, 1000, 752
+LETTERS = 20  # that surely fit beside the map
 TOP = 6
 REACH = 0.46
 DENSITY = 1.4
@@ -205,7 +206,7 @@ def _beside(values: Mapping[str, Any]) -> str:
     if method in ("pca", "tsne"):
         for i, name in enumerate(values["classes"][:14]):
             y = 88 + 26 * i
-            short = name if len(name) < 30 else name[:28] + "…"
+            short = name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip(" ,") + "…"
             parts.append(f'<circle class="cat-{i % 10}" cx="{COLUMN + 8}" cy="{y}" r="6"/>')
             parts.append(_text(short, COLUMN + 22, y + 5, "t-small"))
     return "".join(parts)
