@@ -29,6 +29,12 @@ const FACE = "600 13px";
 /** How far an arrow turns the map, as if dragged by so many pixels. @type {Record<string, [number, number]>} */
 const TURNS = {ArrowLeft: [-20, 0], ArrowRight: [20, 0], ArrowUp: [0, -20], ArrowDown: [0, 20]};
 
+/** Nobody is drawn yet. @param {number} count  of vectors @returns {Scene} */
+export const blank = (count) => ({
+  order: new Int32Array(0), category: new Uint8Array(count), colours: ["#888888"], names: true,
+  chosen: -1, kept: -1, near: [], hits: [], arrows: [], ends: {},
+});
+
 /** @extends {MapCanvas<Asking>} */
 export class VectorPlot extends MapCanvas {
   /** @type {Outline} */

@@ -15,7 +15,7 @@ import {keep} from "./vector-export.js";
 import {follow, frame} from "./vector-frame.js";
 import {Made} from "./vector-made.js";
 import {filling, onAxes, precomputed, relation, shownAlone, spread} from "./vector-places.js";
-import {VectorPlot} from "./vector-plot.js";
+import {VectorPlot, blank} from "./vector-plot.js";
 import {VectorPoints} from "./vector-points.js";
 import {search} from "./vector-search.js";
 import {MADE, METHODS, MOST, absent, counted, far, trusted} from "./vector-words.js";
@@ -53,12 +53,8 @@ export class Vectors {
     });
     element.append(...this.parts.elements);
     const map = precomputed(this.points, values.methods.includes("tsne") && this.now.method === "tsne" ? "tsne" : "pca", 2, 0, 0);
-    const scene = {
-      order: new Int32Array(0), category: new Uint8Array(this.points.count), colours: ["#888888"], names: true,
-      chosen: -1, kept: -1, near: [], hits: [], arrows: [], ends: {},
-    };
     this.made = new Made((report) => this.#report(report), signal);
-    this.plot = new VectorPlot(this.parts.plot, this.parts.canvas, map, scene, () => page.palette(), this.#asking(), signal);
+    this.plot = new VectorPlot(this.parts.plot, this.parts.canvas, map, blank(this.points.count), () => page.palette(), this.#asking(), signal);
     for (const option of STATES) state.watch(option, () => void this.refresh(option));
     state.watch("seen", () => this.plot.turn(readView(state.get("seen", ""))));
     state.watch("lit", () => this.#dress());
